@@ -10,8 +10,10 @@ WORD = re.compile(r"[a-z0-9]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "·": ""})
 # Words so common that they say nothing of what is looked for (elided articles included).
 EMPTY_WORDS = frozenset(
-    "a au aux avec c ce ces d dans de des du e en et il ils j je l la le les leur leurs m ma mes mon n "
-    "ne nos notre nous on ont ou par pas pour qu que qui s sa se ses son sont sur t un une vos votre vous y".split()
+    """
+    a au aux avec c ce ces d dans de des du e en et il ils j je l la le les leur leurs m ma mes mon n ne nos notre nous
+    on ont ou par pas pour qu que qui s sa se ses son sont sur t un une vos votre vous y
+    """.split()  # noqa: SIM905
 )
 
 

@@ -110,7 +110,7 @@ class Keyed(models.Model):
 
 class SearchableQuerySet(models.QuerySet):
     def search(self, words):
-        """Keep the rows that contain every word (accents and endings ignored), best first: in the title, then elsewhere."""
+        """Keep the rows with every word (accents and endings ignored): in the title first, then elsewhere."""
         wanted = stems(words)
         if not wanted:
             return self.none() if words.strip() else self

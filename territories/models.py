@@ -6,7 +6,7 @@ from django.urls import reverse
 from modelcluster.fields import ParentalKey
 
 from editorial.french import fold
-from editorial.models import ComputedTextField, EditorialModel, EditorialQuerySet, Keyed, LinesField, Ordered, Sourced
+from editorial.models import ComputedTextField, EditorialModel, Keyed, LinesField, Ordered, Sourced
 
 
 class TerritoryQuerySet(models.QuerySet):
