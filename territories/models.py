@@ -1,5 +1,7 @@
 """Where, and with what powers: the map of France and the competences of the bloc communal."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +9,14 @@ from modelcluster.fields import ParentalKey
 
 from editorial.french import fold
 from editorial.models import ComputedTextField, EditorialModel, Keyed, LinesField, Ordered, Sourced
+
+NAME_WORD = re.compile(r"[a-z0-9]+")
+SHORT_WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
+
+
+def fold_name(name):
+    """Return the name of a place as it is compared: no accent, hyphen nor apostrophe, « St » read « Saint »."""
+    return " ".join(SHORT_WORDS.get(word, word) for word in NAME_WORD.findall(fold(name)))
 
 
 class TerritoryQuerySet(models.QuerySet):
@@ -84,7 +94,7 @@ class Territory(models.Model):
         return reverse("territories:territory", args=[self.kind, self.code])
 
     def compute_folded_name(self):
-        return fold(self.name).replace("-", " ").replace("'", " ")
+        return fold_name(self.name)
 
 
 class Metropolis(Keyed, Sourced):
