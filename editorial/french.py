@@ -1,7 +1,8 @@
-"""French words made comparable: accents, ligatures, plurals and endings no longer count."""
+"""French words made comparable (accents, ligatures, plurals and endings no longer count) and well set."""
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from snowballstemmer import stemmer
 
@@ -15,6 +16,29 @@ EMPTY_WORDS = frozenset(
     on ont ou par pas pour qu que qui s sa se ses son sont sur t un une vos votre vous y
     """.split()  # noqa: SIM905
 )
+# « élu·es », « élu.e.s », « élu(e)s » are the word « élu » to whoever looks for it.
+FEMININE = "e|ne|le|te|ve|se|euse|ice|rice|trice|ère"
+INCLUSIVE_ENDING = re.compile(rf"(?<=\w\w)(?:[·.•](?:(?:{FEMININE})(?:[·.•]?s)?|s)|\((?:{FEMININE}|s)\)s?)(?!\w)")
+# What the stemmer leaves apart, and French keeps together: plurals in -x …
+IRREGULAR_WORDS = {
+    "baux": "bail", "coraux": "corail", "travaux": "travail", "vitraux": "vitrail",
+    "cieux": "ciel", "enjeux": "enjeu", "feux": "feu", "jeux": "jeu", "lieux": "lieu", "milieux": "milieu",
+    "voeux": "voeu", "nouvelle": "nouveau", "nouvel": "nouveau",
+}  # fmt: skip
+# … plurals and feminines whose accent has gone (« usagers », « salariée », « foncière ») …
+BEFORE_STEMMING = [
+    (re.compile(r"(?<=\w\w[^aiouys])s$"), ""),
+    (re.compile(r"ee$"), "e"),
+    (re.compile(r"(?<=\w{3})ere$"), "er"),
+]
+# … and, once the word is cut, « élus », « publique », « active », « actrice », « travailleuse ».
+AFTER_STEMMING = [
+    (re.compile(r"(?<=\w\w[aiou])s$"), ""),
+    (re.compile(r"tric$"), "teur"),
+    (re.compile(r"qu$"), "c"),
+    (re.compile(r"if$"), "iv"),
+    (re.compile(r"eux$"), "eur"),
+]
 
 
 def fold(text):
@@ -28,11 +52,60 @@ def stems(text):
 
     Accents go before the stemmer sees the word, so that a query typed without them finds the same.
     """
-    words = [word for word in WORD.findall(fold(text)) if word not in EMPTY_WORDS]
-    return FRENCH.stemWords(words)
+    words = WORD.findall(fold(INCLUSIVE_ENDING.sub("", text.lower())))
+    return [stem(word) for word in words if word not in EMPTY_WORDS]
+
+
+@lru_cache(maxsize=20_000)
+def stem(word):
+    """Return what the forms of a word have in common (a folded word; the number or the gender do not count)."""
+    word = rewritten(word, BEFORE_STEMMING)
+    return rewritten(FRENCH.stemWord(IRREGULAR_WORDS.get(word, word)), AFTER_STEMMING)
+
+
+def rewritten(word, rules):
+    for pattern, replacement in rules:
+        word = pattern.sub(replacement, word)
+    return word
 
 
 def stem_column(*texts):
     """Return the stems of the texts as a searchable column: ` stem stem `, a space on each side."""
     found = stems(" ".join(text for text in texts if text))
     return f" {' '.join(dict.fromkeys(found))} " if found else ""
+
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
+SPACES = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+UNITS = (
+    r"€|[kM]€|Md€|millions?|milliards?|euros?|HT|TTC|ETP|km|m²|m³|m|ha|hectares?|[kMGT]Wh|kWc|kW|MW|kg|tonnes?|t|h|min|"
+    r"ans?|mois|jours?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+# What French typography asks of a plain text, in order. A mark is moved only at the end of a word, so that
+# an address (https://…?page=2) or an hour (8:30) stays as it is.
+RULES = [
+    (re.compile(rule), replacement)
+    for rule, replacement in [
+        (r"(?<=\w)'(?=[\w«“])", "’"),
+        (r"\.\.\.", "…"),
+        (r"\"([^\"\n]+)\"", r"«\1»"),
+        (rf"«{SPACES}*", f"«{NO_BREAK_SPACE}"),
+        (rf"{SPACES}*»", f"{NO_BREAK_SPACE}»"),
+        (rf"(?<=\S){SPACES}*([;!?]+)(?=[\s»”)…]|$)", rf"{NARROW_SPACE}\1"),
+        (rf"(?<=\S){SPACES}*:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
+        (rf"(?<=\d){SPACES}*%", f"{NARROW_SPACE}%"),
+        (rf"(?<=\d){SPACES}(?=\d{{3}}(?!\d))", NARROW_SPACE),
+        (rf"(\d|\ber|[kM]€|€){SPACES}(?=(?:{UNITS})(?!\w))", rf"\1{NO_BREAK_SPACE}"),
+        (rf"(\bn°|\bN°|\b[Aa]rt\.|\barticles?|\bp\.|\b[LRD]\.){SPACES}(?=[\w])", rf"\1{NO_BREAK_SPACE}"),
+        (rf"(?<=\w){SPACES}(?=[–—]\s)", NO_BREAK_SPACE),
+    ]
+]
+
+
+def typeset(text):
+    """Return a plain text with the apostrophes and the unbreakable spaces of French typography."""
+    text = str(text)
+    for rule, replacement in RULES:
+        text = rule.sub(replacement, text)
+    return text
