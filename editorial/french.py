@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from snowballstemmer import stemmer
 
-FRENCH = stemmer("french")
 WORD = re.compile(r"[a-z0-9]+")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "·": ""})
 # Words so common that they say nothing of what is looked for (elided articles included).
@@ -19,11 +18,11 @@ EMPTY_WORDS = frozenset(
 # « élu·es », « élu.e.s », « élu(e)s » are the word « élu » to whoever looks for it.
 FEMININE = "e|ne|le|te|ve|se|euse|ice|rice|trice|ère"
 INCLUSIVE_ENDING = re.compile(rf"(?<=\w\w)(?:[·.•](?:(?:{FEMININE})(?:[·.•]?s)?|s)|\((?:{FEMININE}|s)\)s?)(?!\w)")
-# What the stemmer leaves apart, and French keeps together: plurals in -x …
+# What the stemmer leaves apart, and French keeps together: short plurals, plurals in -x …
 IRREGULAR_WORDS = {
-    "baux": "bail", "coraux": "corail", "travaux": "travail", "vitraux": "vitrail",
-    "cieux": "ciel", "enjeux": "enjeu", "feux": "feu", "jeux": "jeu", "lieux": "lieu", "milieux": "milieu",
-    "voeux": "voeu", "nouvelle": "nouveau", "nouvel": "nouveau",
+    "amis": "ami", "bios": "bio", "elus": "elu", "lois": "loi", "baux": "bail", "coraux": "corail",
+    "travaux": "travail", "vitraux": "vitrail", "enjeux": "enjeu", "feux": "feu", "jeux": "jeu", "lieux": "lieu",
+    "milieux": "milieu", "voeux": "voeu", "nouvel": "nouveau", "nouvelle": "nouveau", "nouvelles": "nouveau",
 }  # fmt: skip
 # … plurals and feminines whose accent has gone (« usagers », « salariée », « foncière ») …
 BEFORE_STEMMING = [
@@ -31,13 +30,13 @@ BEFORE_STEMMING = [
     (re.compile(r"ee$"), "e"),
     (re.compile(r"(?<=\w{3})ere$"), "er"),
 ]
-# … and, once the word is cut, « élus », « publique », « active », « actrice », « travailleuse ».
+# … and, once the word is cut, « emplois », « actrice », « publique », « active », « travailleuse ».
 AFTER_STEMMING = [
-    (re.compile(r"(?<=\w\w[aiou])s$"), ""),
+    (re.compile(r"(?<=\w{3}[aiou])s$"), ""),
     (re.compile(r"tric$"), "teur"),
-    (re.compile(r"qu$"), "c"),
-    (re.compile(r"if$"), "iv"),
-    (re.compile(r"eux$"), "eur"),
+    (re.compile(r"(?<=\w\w)qu$"), "c"),
+    (re.compile(r"(?<=\w\w)if$"), "iv"),
+    (re.compile(r"(?<=\w\w)eux$"), "eur"),
 ]
 
 
@@ -58,9 +57,11 @@ def stems(text):
 
 @lru_cache(maxsize=20_000)
 def stem(word):
-    """Return what the forms of a word have in common (a folded word; the number or the gender do not count)."""
-    word = rewritten(word, BEFORE_STEMMING)
-    return rewritten(FRENCH.stemWord(IRREGULAR_WORDS.get(word, word)), AFTER_STEMMING)
+    """Return what the forms of a folded word have in common, whatever their number and gender."""
+    if word in IRREGULAR_WORDS:
+        return IRREGULAR_WORDS[word]
+    # A stemmer of its own: it keeps the word it works on, and threads share this module.
+    return rewritten(stemmer("french").stemWord(rewritten(word, BEFORE_STEMMING)), AFTER_STEMMING)
 
 
 def rewritten(word, rules):
