@@ -12,9 +12,9 @@ from territories.models import Competence, Territory
 
 
 class ActorQuerySet(EditorialQuerySet):
-    def inside(self, territory):
-        """Keep the actors located in the territory or in one it contains."""
-        return self.filter(territory__in=Territory.objects.inside(territory).values("pk"))
+    def inside(self, *territories):
+        """Keep the actors located in one of the territories, or in one they contain."""
+        return self.filter(territory__in=Territory.objects.inside(*territories).values("pk"))
 
 
 class Actor(EditorialModel, Sourced):
@@ -77,10 +77,10 @@ class TaggedActor(TaggedItemBase):
 
 
 class InitiativeQuerySet(EditorialQuerySet):
-    def inside(self, territory):
-        """Keep the initiatives of the territory or of one it contains."""
+    def inside(self, *territories):
+        """Keep the initiatives of one of the territories, or of one they contain, each once."""
         places = Initiative.territories.through.objects.filter(
-            territory__in=Territory.objects.inside(territory).values("pk")
+            territory__in=Territory.objects.inside(*territories).values("pk")
         )
         return self.filter(pk__in=places.values("initiative"))
 

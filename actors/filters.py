@@ -1,0 +1,108 @@
+"""What narrows the lists of initiatives and actors: one line per criterion."""
+
+from django.db.models import Case, F, When
+from taggit.models import Tag
+
+from actors.models import Actor, Initiative
+from editorial.criteria import (
+    Criterion,
+    as_declared,
+    by_number,
+    choice_terms,
+    count_by,
+    most_used,
+    newest_first,
+    terms,
+)
+from editorial.facets import FacetedFilterSet
+from levers.models import ActionField, Lever
+from territories.models import Competence, Territory
+
+
+class PlaceCriterion(Criterion):
+    """Keeps what is in one of the chosen territories, or in a territory they contain.
+
+    The `offered` ones are in the form; the `accepted` ones may be asked for besides. No offered territory
+    contains another, no accepted one either: a row has at most one of each, and is counted once.
+    """
+
+    def __init__(self, label, field_name, offered=None, accepted=None, **options):
+        super().__init__(label, field_name, offered, **options)
+        self.accepted = accepted
+
+    def terms(self, asked):
+        if self.accepted is None:
+            return terms(self.vocabulary, "code", "name")
+        wanted = self.accepted.filter(code__in=[value for value in asked if value.isalnum()])
+        return terms(wanted if self.vocabulary is None else wanted | self.vocabulary, "code", "name")
+
+    def filter(self, queryset, chosen):
+        return queryset.inside(*[Territory(pk=term.key) for term in chosen])
+
+    def counts(self, queryset, chosen):
+        groups = [] if self.vocabulary is None else [self.vocabulary]
+        if chosen and self.accepted is not None:
+            besides = self.accepted.filter(pk__in=[term.key for term in chosen])
+            groups.append(besides if self.vocabulary is None else besides.exclude(pk__in=self.vocabulary.values("pk")))
+        return [self.count_inside(queryset, group.order_by().values("pk")) for group in groups]
+
+    def count_inside(self, queryset, places):
+        """Count the rows by the territory, among the places, that is theirs or contains it."""
+        own, around = self.field_name, f"{self.field_name}__contained_in"
+        place = Case(When(**{f"{own}__in": places}, then=F(own)), When(**{f"{around}__in": places}, then=F(around)))
+        return count_by(queryset.annotate(place=place), "place")
+
+
+def used_tags(items):
+    """Return the tags of what is published, as terms."""
+    return terms(Tag.objects.filter(**{f"{items}__live": True}).distinct(), "slug", "name")
+
+
+class InitiativeFilter(FacetedFilterSet):
+    SORTS = {
+        "recentes": ("année, récentes d’abord", Initiative._meta.ordering),
+        "titre": ("titre", ["title", "pk"]),
+    }
+
+    levier = Criterion(
+        "Levier", "levers", terms(Lever.objects.published(), "number", "verb"), order=by_number, petals=True
+    )
+    champ = Criterion("Champ d’action", "fields", terms(ActionField.objects.published(), "code", "short_title"))
+    competence = Criterion("Compétence", "competences", terms(Competence.objects.published(), "code", "name"))
+    region = PlaceCriterion("Région", "territories", Territory.objects.regions())
+    departement = PlaceCriterion("Département", "territories", Territory.objects.departments(), long=True)
+    intercommunalite = PlaceCriterion(
+        "Métropole",
+        "territories",
+        Territory.objects.metropolises(),
+        Territory.objects.filter(kind=Territory.Kind.INTERCOMMUNALITY),
+        long=True,
+    )
+    commune = PlaceCriterion("Commune", "territories", accepted=Territory.objects.communes())
+    annee = Criterion(
+        "Année",
+        "year",
+        terms(Initiative.objects.published().exclude(year=None).distinct(), "year", "year", key="year"),
+        order=newest_first,
+        long=True,
+    )
+    mot = Criterion("Mot-clé", "tags", used_tags("initiatives"), order=most_used, long=True)
+
+
+class ActorFilter(FacetedFilterSet):
+    SORTS = {"nom": ("nom", Actor._meta.ordering)}
+
+    genre = Criterion("Genre", "kind", choice_terms(Actor.Kind), order=as_declared)
+    forme = Criterion("Forme juridique", "legal_form", choice_terms(Actor.LegalForm), order=as_declared)
+    competence = Criterion("Secteur", "sectors", terms(Competence.objects.published(), "code", "name"))
+    region = PlaceCriterion("Région", "territory", Territory.objects.regions())
+    departement = PlaceCriterion("Département", "territory", Territory.objects.departments(), long=True)
+    intercommunalite = PlaceCriterion(
+        "Métropole",
+        "territory",
+        Territory.objects.metropolises(),
+        Territory.objects.filter(kind=Territory.Kind.INTERCOMMUNALITY),
+        long=True,
+    )
+    commune = PlaceCriterion("Commune", "territory", accepted=Territory.objects.communes())
+    mot = Criterion("Mot-clé", "tags", used_tags("actors"), order=most_used, long=True)
