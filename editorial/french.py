@@ -1,6 +1,7 @@
 """French words made comparable (accents, ligatures, plurals and endings no longer count) and well set."""
 
 import re
+import textwrap
 import unicodedata
 from functools import lru_cache
 
@@ -74,6 +75,38 @@ def stem_column(*texts):
     """Return the stems of the texts as a searchable column: ` stem stem `, a space on each side."""
     found = stems(" ".join(text for text in texts if text))
     return f" {' '.join(dict.fromkeys(found))} " if found else ""
+
+
+# The most words that a question may have: each one is a condition for the database.
+MOST_WORDS = 12
+# A word as it is printed, its inclusive ending in it.
+PRINTED_WORD = re.compile(rf"[^\W_]+(?:{INCLUSIVE_ENDING.pattern})?")
+SENTENCE_END = re.compile(r"[.!?…][»”)]?\s+|\n+")
+
+
+def question_stems(words):
+    """Return the different stems that a question asks for."""
+    return list(dict.fromkeys(stems(words)))[:MOST_WORDS]
+
+
+def hits(text, wanted):
+    """Cut the text around the words of the wanted stems: [(piece, whether it is such a word)]."""
+    pieces, end = [], 0
+    for word in PRINTED_WORD.finditer(text):
+        if not wanted.isdisjoint(stems(word[0])):
+            pieces += [(text[end : word.start()], False), (word[0], True)]
+            end = word.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
+def passage(text, wanted, length=260):
+    """Return the part of the text around the first word of the wanted stems, from the start of its sentence if short."""
+    first = next((word.start() for word in PRINTED_WORD.finditer(text) if not wanted.isdisjoint(stems(word[0]))), 0)
+    start = max([0, *(end.end() for end in SENTENCE_END.finditer(text, 0, first))])
+    if first - start > length // 2:
+        start = max(start, text.rfind(" ", start, first - length // 3) + 1)
+    shown = textwrap.shorten(text[start:], length, placeholder="…")
+    return f"… {shown}" if start and not shown[0].isupper() else shown
 
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"

@@ -4,15 +4,29 @@ from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeData, mark_safe
 
 from editorial import french, models
 from editorial.icons import ICONS
 
 register = template.Library()
 
-register.filter("typo", french.typeset)
 register.filter("lines", models.lines)
+
+
+@register.filter
+def typo(text):
+    """Return a plain text well set; what is HTML already (words marked by a search) is left as it is."""
+    return text if isinstance(text, SafeData) else french.typeset(text)
+
+
+@register.filter
+def hits(text, wanted):
+    """Return the text well set, its words that have one of the wanted stems marked."""
+    pieces = french.hits(french.typeset(text), wanted)
+    return format_html_join(
+        "", "{}", [(format_html("<mark>{}</mark>", piece) if hit else piece,) for piece, hit in pieces]
+    )
 
 
 @register.filter
