@@ -1,0 +1,3 @@
+"""The roof: settings, menu, home, duties of a public site."""
+
+VERSION = "0.1.0"

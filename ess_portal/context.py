@@ -1,8 +1,15 @@
 """What the frame of every page shows."""
 
+from django.conf import settings
+
+from ess_portal import VERSION
 from levers.models import Lever
 
 
 def portal(request):
-    """Give the ten thumb tabs; a page that does not print them costs no query."""
-    return {"tabs": Lever.objects.published().only("number", "slug", "short_title", "verb")}
+    """Give the ten thumb tabs, the version and the operator; a page that does not print the tabs costs no query."""
+    return {
+        "tabs": Lever.objects.published().only("number", "slug", "short_title", "verb"),
+        "version": VERSION,
+        "operator": settings.OPERATOR,
+    }

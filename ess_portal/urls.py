@@ -1,14 +1,32 @@
 """The addresses of the portal. They are a contract: bookmarks and other sites point at them."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 from wagtail.admin import urls as back_office
 
+from ess_portal import views
+from ess_portal.sitemaps import SITEMAPS
+
+
+def page(address, name):
+    """Return the address of a page made of its template alone."""
+    return path(address, TemplateView.as_view(template_name=f"portal/{name}.html"), name=name)
+
+
 urlpatterns = [
+    path("", views.home, name="home"),
     path("gestion/", include(back_office)),
     path("admin/", RedirectView.as_view(url="/gestion/")),
     path("", include("territories.urls")),
     path("", include("levers.urls")),
     path("", include("library.urls")),
     path("", include("actors.urls")),
+    path("plan-du-site/", views.site_map, name="site_map"),
+    page("accessibilite/", "accessibility"),
+    page("mentions-legales/", "legal_notice"),
+    page("donnees-personnelles/", "personal_data"),
+    page("cookies/", "cookies"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
 ]
