@@ -100,7 +100,7 @@ def hits(text, wanted):
 
 
 def passage(text, wanted, length=260):
-    """Return the part of the text around the first word of the wanted stems, from the start of its sentence if short."""
+    """Return the part of the text around the first of the wanted words, from its sentence when it is short."""
     first = next((word.start() for word in PRINTED_WORD.finditer(text) if not wanted.isdisjoint(stems(word[0]))), 0)
     start = max([0, *(end.end() for end in SENTENCE_END.finditer(text, 0, first))])
     if first - start > length // 2:
@@ -143,3 +143,8 @@ def typeset(text):
     for rule, replacement in RULES:
         text = rule.sub(replacement, text)
     return text
+
+
+def number(value):
+    """Return a whole number with its thousands apart: 12 345."""
+    return f"{value:,}".replace(",", NARROW_SPACE)

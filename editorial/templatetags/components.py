@@ -11,6 +11,7 @@ from editorial.icons import ICONS
 
 register = template.Library()
 
+register.filter("number", french.number)
 register.filter("lines", models.lines)
 
 
@@ -33,12 +34,6 @@ def hits(text, wanted):
 def host(address):
     """Return the site of an address, as a reader says it: « rtes.fr »."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
-
-
-@register.filter
-def number(value):
-    """Return a whole number with its thousands apart: 12 345."""
-    return f"{value:,}".replace(",", french.NARROW_SPACE)
 
 
 @register.filter
