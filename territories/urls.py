@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import views
+
 app_name = "territories"
-urlpatterns = []
+urlpatterns = [
+    path("competences/", views.competences, name="competences"),
+    path("competences/<slug:slug>/", views.competence, name="competence"),
+    path("territoires/", views.TerritoryList.as_view(), name="territories"),
+    path("territoires/<slug:kind>/<slug:code>/", views.territory, name="territory"),
+]

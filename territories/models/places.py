@@ -1,26 +1,18 @@
-"""Where, and with what powers: the map of France and the competences of the bloc communal."""
+"""The map of France: communes, intercommunalités, départements and regions."""
 
 import re
 from collections import namedtuple
 
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
-from modelcluster.fields import ParentalKey
 
 from editorial.french import fold
-from editorial.models import (
-    ComputedTextField,
-    EditorialModel,
-    EditorialQuerySet,
-    Keyed,
-    LinesField,
-    Ordered,
-    Sourced,
-)
+from editorial.models import ComputedTextField, Keyed, Sourced
+
+from .counts import counted
 
 NAME_WORD = re.compile(r"[a-z0-9]+")
 SHORT_WORDS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes"}
@@ -40,12 +32,6 @@ def fold_name(name):
     return folded
 
 
-def counted(rows, what):
-    """Return, as a column, the number of different `what` among the rows (filtered on an OuterRef); 0 when none."""
-    alone = rows.order_by().annotate(all=Value(1)).values("all")
-    return Coalesce(Subquery(alone.annotate(count=Count(what, distinct=True)).values("count")), 0)
-
-
 # A longer question is cut: each word is one more condition for the database.
 WORDS_READ = 8
 
@@ -58,6 +44,11 @@ def is_coded(word):
     """Keep the places of a postal code, a code INSEE (2a002 as 2A002) or a SIREN."""
     code = Q(code=word.upper())
     return code | Q(postal_codes__contains=word) if re.fullmatch(r"\d{5}", word) else code
+
+
+def by_nearness(territories):
+    """Return the territories from the commune to the region, as the kinds are declared."""
+    return sorted(territories, key=lambda territory: Territory.Kind.values.index(territory.kind))
 
 
 class TerritoryQuerySet(models.QuerySet):
@@ -157,7 +148,6 @@ class Territory(models.Model):
     # The collectivités and territories beyond the five régions d’outre-mer: the national list files each of
     # them as a département and as a region, which they are not.
     OVERSEAS = frozenset({"975", "977", "978", "984", "986", "987", "988", "989"})
-    NEAREST_FIRST = [Kind.COMMUNE, Kind.INTERCOMMUNALITY, Kind.DEPARTMENT, Kind.REGION]
 
     class Meta:
         verbose_name = "territoire"
@@ -183,7 +173,7 @@ class Territory(models.Model):
 
     @property
     def full_name(self):
-        """The name with its first letters spelt out: « Communauté de communes de l’Oriente » for « CC de l’Oriente »."""
+        """The name with its first letters spelt out: « Communauté de communes de l’Oriente »."""
         nature, _, rest = self.name.partition(" ")
         return f"{capfirst(self.get_nature_display())} {rest}" if nature and nature == self.nature else self.name
 
@@ -197,7 +187,7 @@ class Territory(models.Model):
     @property
     def containers(self):
         """The territories around it, the nearest first, from what `for_lines` loads."""
-        return sorted(self.contained_in.all(), key=lambda around: self.NEAREST_FIRST.index(around.kind))
+        return by_nearness(self.contained_in.all())
 
     @property
     def line(self):
@@ -217,26 +207,45 @@ class Territory(models.Model):
         """The published actors of the territory and of all that it contains."""
         return self.actors.model.objects.published().inside(self)
 
+    @property
+    def figures(self):
+        """What identifies it in a list of answers: its inhabitants and its postal codes."""
+        inhabitants = f"{self.population:,} habitants".replace(",", " ") if self.population else ""
+        known = [inhabitants, self.postal_codes.replace(" ", ", ")]
+        return " · ".join(filter(None, known))
+
+    @property
+    def postal_code_list(self):
+        return self.postal_codes.split()
+
+    @cached_property
+    def around(self):
+        """The territories around it, the nearest first, each with its counts."""
+        return by_nearness(self.contained_in.with_counts())
+
+    @cached_property
+    def commune_count(self):
+        return self.contains.communes().count()
+
     @cached_property
     def parts(self):
-        """What to list inside, in one query: a commune is listed in its intercommunalité, or alone when it has none."""
-        parts = self.contains.all()
+        """What is inside, as titled lists: a commune is in its intercommunalité's, or here when it has none."""
+        inside = self.contains.all()
         if self.kind != self.Kind.INTERCOMMUNALITY:
             grouped = self.contains.intercommunalities().order_by().values("contains")
-            parts = parts.exclude(kind=self.Kind.COMMUNE, pk__in=grouped).exclude(nature=self.Nature.EPT)
-        return list(parts)
+            inside = inside.exclude(kind=self.Kind.COMMUNE, pk__in=grouped).exclude(nature=self.Nature.EPT)
+        lists = {title: [] for title in PART_TITLES.values()}
+        for part in inside:
+            lists[PART_TITLES[part.kind]].append(part)
+        return [(title, parts) for title, parts in lists.items() if parts]
 
-    @property
-    def levels(self):
-        """The levels whose general powers in law are its own."""
-        if self.kind == self.Kind.INTERCOMMUNALITY:
-            return [LEVEL_OF_SIREN.get(self.code) or LEVEL_OF_NATURE[self.nature]]
-        return {self.Kind.COMMUNE: [Level.COMMUNE], self.Kind.REGION: [Level.REGION]}.get(self.kind, [])
 
-    @property
-    def legal_bases(self):
-        """The articles of law from which it has its powers."""
-        return LegalBasis.objects.filter(level__in=self.levels)
+# From the largest to the smallest.
+PART_TITLES = {
+    Territory.Kind.DEPARTMENT: "Ses départements",
+    Territory.Kind.INTERCOMMUNALITY: "Ses intercommunalités",
+    Territory.Kind.COMMUNE: "Ses communes",
+}
 
 
 # A fact and where it was read, for the tags of sources.
@@ -275,192 +284,3 @@ class Metropolis(Keyed, Sourced):
     @property
     def rtes_reading(self):
         return Reading([self.rtes_source_url], self.source_read_on)
-
-
-class Level(models.TextChoices):
-    """Who may hold a competence, as the law and the sources name them."""
-
-    COMMUNE = "commune", "commune"
-    BLOC = "bloc", "bloc communal"
-    COMMUNES_EPCI = "communes-epci", "communes et EPCI"
-    EPCI_COMMUNES = "epci-communes", "EPCI et communes"
-    EPCI = "epci", "EPCI"
-    EPCI_FP = "epci-fp", "EPCI à fiscalité propre"
-    CC = "cc", "communauté de communes"
-    CA = "ca", "communauté d’agglomération"
-    CU = "cu", "communauté urbaine"
-    CU_1999 = "cu-1999", "communauté urbaine antérieure à 1999"
-    METRO = "metropole", "métropole"
-    LYON = "lyon", "métropole de Lyon"
-    GRAND_PARIS = "grand-paris", "métropole du Grand Paris"
-    EPT = "ept", "établissement public territorial (Grand Paris)"
-    AMP = "aix-marseille", "métropole d’Aix-Marseille-Provence"
-    REGION = "region", "région"
-    GROUPS = "groupements", "collectivités et groupements"
-    EVERY = "toutes", "toutes collectivités"
-    ALL = "tous", "tous niveaux"
-
-
-LEVEL_OF_NATURE = {
-    Territory.Nature.CC: Level.CC,
-    Territory.Nature.CA: Level.CA,
-    Territory.Nature.CU: Level.CU,
-    Territory.Nature.METRO: Level.METRO,
-    Territory.Nature.MET69: Level.LYON,
-    Territory.Nature.EPT: Level.EPT,
-}
-# The two métropoles that have their own articles in the code.
-LEVEL_OF_SIREN = {"200054781": Level.GRAND_PARIS, "200054807": Level.AMP}
-
-LEVELS_OF_COMMUNES = {
-    Level.COMMUNE,
-    Level.BLOC,
-    Level.COMMUNES_EPCI,
-    Level.EPCI_COMMUNES,
-    Level.GROUPS,
-    Level.EVERY,
-    Level.ALL,
-}
-LEVELS_OF_INTERCOMMUNALITIES = {*Level} - {Level.COMMUNE, Level.REGION}
-
-
-class CompetenceQuerySet(EditorialQuerySet):
-    def with_counts(self):
-        """Add how many initiatives, actors and documents are published on each competence."""
-        return self.annotate(
-            **{f"{name}_count": self.count_of(relation) for name, relation in Competence.COUNTED.items()}
-        )
-
-    def count_of(self, relation):
-        rows = self.model.objects.filter(**{"pk": OuterRef("pk"), f"{relation}__live": True})
-        return counted(rows, relation)
-
-    def for_cards(self):
-        """Load what a notice shows: who holds the competence, its levers, its number of initiatives."""
-        return self.with_counts().prefetch_related("holders", "lever_links__lever")
-
-    def for_sheet(self):
-        """Load what the page shows: the same, and the instruments of the levers."""
-        return self.for_cards().prefetch_related("lever_links__lever__instruments")
-
-
-class Competence(EditorialModel):
-    """A field of public action of communes and intercommunalités, and who holds it by law."""
-
-    KEY = "code"
-    SEARCH_TITLE = ("name",)
-    SEARCH_TEXT = ("definition", "services")
-    PREVIEW_TEMPLATE = "territories/competence.html"
-    PREVIEW_NAME = "competence"
-
-    code = models.SlugField(
-        "code", max_length=10, unique=True, help_text="En minuscules, stable : il est dans les adresses."
-    )
-    slug = models.SlugField("adresse", max_length=80, unique=True)
-    name = models.CharField("nom", max_length=80)
-    definition = models.TextField("définition")
-    services = LinesField("services concernés", blank=True, help_text="Un par ligne.")
-    services_source = models.TextField("source des services", blank=True)
-    banatic_codes = models.CharField(
-        "codes BANATIC 2021", max_length=80, blank=True, help_text="Séparés par une espace, le principal en premier."
-    )
-
-    objects = CompetenceQuerySet.as_manager()
-
-    # What is counted, and by which relation of the rooms above.
-    COUNTED = {"initiative": "initiatives", "actor": "actors", "document": "documents"}
-
-    class Meta(EditorialModel.Meta):
-        verbose_name = "compétence"
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("territories:competence", args=[self.slug])
-
-    @property
-    def held_by_communes(self):
-        return any(holder.level in LEVELS_OF_COMMUNES for holder in self.holders.all())
-
-    @property
-    def held_by_intercommunalities(self):
-        return any(holder.level in LEVELS_OF_INTERCOMMUNALITIES for holder in self.holders.all())
-
-    @cached_property
-    def published_links(self):
-        """The links with the published levers, in the order of their numbers."""
-        links = [link for link in self.lever_links.all() if link.lever.live]
-        return sorted(links, key=lambda link: link.lever.number)
-
-    @property
-    def levers(self):
-        return [link.lever for link in self.published_links]
-
-    @property
-    def legal_bases(self):
-        """The articles that give their powers to the levels which hold the competence."""
-        return LegalBasis.objects.filter(level__in={holder.level for holder in self.holders.all()})
-
-    # Counted with the sheet by `with_counts`, or one by one in a preview.
-
-    @cached_property
-    def initiative_count(self):
-        return self.initiatives.published().count()
-
-    @cached_property
-    def actor_count(self):
-        return self.actors.published().count()
-
-    @cached_property
-    def document_count(self):
-        return self.documents.published().count()
-
-
-class CompetenceHolder(Ordered, Sourced):
-    """Who holds the competence at one level, by which text, and how far that was checked."""
-
-    class Character(models.TextChoices):
-        COMPULSORY = "obligatoire", "obligatoire"
-        EXCLUSIVE = "exclusive", "exclusive"
-        ADDITIONAL = "supplementaire", "supplémentaire"
-        OPTIONAL = "facultative", "facultative"
-        COMMUNAL = "communale", "communale"
-        SHARED = "partagee", "partagée"
-        VOLUNTARY = "volontaire", "volontaire"
-        NOT_BY_RIGHT = "non-transferee", "non transférée de plein droit"
-        BY_AGREEMENT = "convention", "par convention"
-        CONDITIONAL = "condition", "sous condition"
-        TRANSVERSAL = "transversale", "transversale"
-        BODY = "instance", "instance"
-
-    competence = ParentalKey(Competence, related_name="holders", verbose_name="compétence")
-    level = models.CharField("échelon", choices=Level, max_length=16)
-    character = models.CharField("caractère", choices=Character, max_length=16)
-    reference = models.CharField("fondement", max_length=250)
-    detail = models.TextField("ce que cela couvre", blank=True)
-    verification = models.TextField("ce qui a été vérifié", blank=True)
-
-    class Meta(Ordered.Meta):
-        verbose_name = "titulaire"
-
-    def __str__(self):
-        return f"{self.get_level_display()} : {self.get_character_display()}"
-
-
-class LegalBasis(Sourced):
-    """The article that gives a whole level its powers."""
-
-    level = models.CharField("échelon", choices=Level, max_length=16)
-    reference = models.CharField("référence", max_length=120)
-    summary = models.TextField("résumé")
-    position = models.PositiveSmallIntegerField("rang", unique=True)
-
-    class Meta:
-        verbose_name = "fondement par échelon"
-        verbose_name_plural = "fondements par échelon"
-        ordering = ["position"]
-
-    def __str__(self):
-        return f"{self.get_level_display()} : {self.reference}"
