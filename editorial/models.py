@@ -1,5 +1,6 @@
 """The floor: what a sheet written by editors is, and what a fact owes its reader (a source)."""
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -8,7 +9,7 @@ from django.db.models import Case, Q, Value, When
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from editorial.french import stem_column, stems
+from editorial.french import question_stems, stem_column, stems
 
 
 class ComputedTextField(models.TextField):
@@ -111,7 +112,7 @@ class Keyed(models.Model):
 class SearchableQuerySet(models.QuerySet):
     def search(self, words):
         """Keep the rows with every word (accents and endings ignored): in the title first, then elsewhere."""
-        wanted = stems(words)
+        wanted = question_stems(words)
         if not wanted:
             return self.none() if words.strip() else self
         in_text = Q(*[Q(search_text__contains=f" {stem} ") for stem in wanted])
@@ -139,10 +140,20 @@ class Searchable(models.Model):
         return stem_column(*(getattr(self, name) for name in (*self.SEARCH_TITLE, *self.SEARCH_TEXT)))
 
 
+# A word cut before its end has no right stem: « alimentat » must find « alimentation », stored as « aliment ».
+LETTERS_OF_A_HALF_TYPED_WORD = 6
+
+
 class EditorialQuerySet(SearchableQuerySet, KeyedQuerySet):
     def published(self):
         """Keep what the public may see: a draft never published sits in the same table."""
         return self.filter(live=True)
+
+    def matching(self, typed):
+        """Keep the rows where every word is found; the last one may be half typed, and the order stays."""
+        starts = stems(typed)
+        starts[-1:] = [last[:LETTERS_OF_A_HALF_TYPED_WORD] for last in starts[-1:]]
+        return self.filter(*[Q(search_text__contains=f" {start}") for start in starts])
 
 
 class EditorialModel(
@@ -184,6 +195,22 @@ class EditorialModel(
     @property
     def revisions(self):
         return self._revisions
+
+    @property
+    def approved_schedule(self):
+        """Whether a version waits for its date (a list loads `scheduled` once for all its rows)."""
+        return bool(self.scheduled) if hasattr(self, "scheduled") else super().approved_schedule
+
+    def get_full_url(self):
+        """Return the address of the public page; a sheet that was never saved has none."""
+        return f"{settings.SITE_URL}{self.get_absolute_url()}" if self.pk else None
+
+    full_url = property(get_full_url)
+
+    def serve_preview(self, request, mode_name):
+        # What points at a sheet that was never saved is nothing, rather than an error: no row has the key 0.
+        self.pk = self.pk or 0
+        return super().serve_preview(request, mode_name)
 
     def get_preview_template(self, request, mode_name):
         return self.PREVIEW_TEMPLATE

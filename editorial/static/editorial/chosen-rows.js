@@ -1,0 +1,33 @@
+// The widget of editorial.admin.ChosenRows: opens the chooser and adds a ticked box for each row chosen.
+window.wagtail.app.register(
+  "chosen-rows",
+  class extends window.StimulusModule.Controller {
+    static targets = ["list"];
+    static values = { url: String, name: String };
+
+    choose() {
+      window.ModalWorkflow({
+        url: this.urlValue,
+        urlParams: { multiple: 1 },
+        onload: window.CHOOSER_MODAL_ONLOAD_HANDLERS,
+        responses: { chosen: (rows) => rows.forEach((row) => this.add(row)) },
+      });
+    }
+
+    add({ id, string }) {
+      const box = document.createElement("input");
+      Object.assign(box, { type: "checkbox", name: this.nameValue, value: id, checked: true });
+      const known = this.listTarget.querySelector(`input[value="${id}"]`);
+      if (known) {
+        known.checked = true;
+        return;
+      }
+      const line = document.createElement("div");
+      const label = document.createElement("label");
+      label.append(box, ` ${string}`);
+      line.append(label);
+      this.listTarget.append(line);
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  },
+);
