@@ -84,6 +84,14 @@ PRINTED_WORD = re.compile(rf"[^\W_]+(?:{INCLUSIVE_ENDING.pattern})?")
 SENTENCE_END = re.compile(r"[.!?…][»”)]?\s+|\n+")
 
 
+# Where a sentence ends for sure: not after an initial (« M. Durand »), nor before a word in lower case.
+FIRST_SENTENCE_END = re.compile(r"(?<=\S\S[.!?…])(?<!\b[Aa]rt\.)\s+(?=[A-ZÀ-Ý«0-9])")
+
+
+def first_sentence(text):
+    return FIRST_SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+
+
 def question_stems(words):
     """Return the different stems that a question asks for."""
     return list(dict.fromkeys(stems(words)))[:MOST_WORDS]
@@ -130,7 +138,7 @@ RULES = [
         (rf"(?<=\S){SPACES}*:(?=\s|$)", f"{NO_BREAK_SPACE}:"),
         (rf"(?<=\d){SPACES}*%", f"{NARROW_SPACE}%"),
         (rf"(?<=\d){SPACES}(?=\d{{3}}(?!\d))", NARROW_SPACE),
-        (rf"(\d|\ber|[kM]€|€){SPACES}(?=(?:{UNITS})(?!\w))", rf"\1{NO_BREAK_SPACE}"),
+        (rf"(\d|\der|€){SPACES}(?=(?:{UNITS})(?!\w))", rf"\1{NO_BREAK_SPACE}"),
         (rf"(\bn°|\bN°|\b[Aa]rt\.|\barticles?|\bp\.|\b[LRD]\.){SPACES}(?=[\w])", rf"\1{NO_BREAK_SPACE}"),
         (rf"(?<=\w){SPACES}(?=[–—]\s)", NO_BREAK_SPACE),
     ]
