@@ -1,11 +1,48 @@
 """How to act: the ten levers, the six action fields, the instruments of law, the method."""
 
+import re
+from typing import NamedTuple
+
 from django.db import models
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import slugify
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
-from editorial.models import EditorialModel, Keyed, LinesField, Ordered, Sourced
-from territories.models import Competence, Territory
+from editorial.models import EditorialModel, EditorialQuerySet, Keyed, LinesField, Ordered, Sourced
+from levers.wordings import compare
+from territories.models import (
+    LEVELS_OF_COMMUNES,
+    LEVELS_OF_INTERCOMMUNALITIES,
+    Competence,
+    CompetenceHolder,
+    Territory,
+)
+
+INITIATIVES_ON_A_SHEET = 5
+NETWORKS_ON_A_SHEET = 6
+PUBLISHED_INITIATIVES = Count("initiatives", filter=Q(initiatives__live=True))
+DIGITS = re.compile(r"(\d+)")
+
+
+def in_reading_order(reference):
+    """Sort « article 9 » before « article 13 »."""
+    return [int(part) if part.isdigit() else part for part in DIGITS.split(reference)]
+
+
+class ActionFieldQuerySet(EditorialQuerySet):
+    def with_counts(self):
+        """Count the published initiatives of each field, in the same query."""
+        return self.annotate(initiative_count=PUBLISHED_INITIATIVES)
+
+    def for_cards(self):
+        """Load what a list shows: the linked levers and the number of initiatives."""
+        return self.with_counts().prefetch_related("lever_links__lever")
+
+    def for_sheet(self):
+        """Load what the page shows of the field itself."""
+        return self.for_cards().prefetch_related("competences", "examples__territory")
 
 
 class ActionField(EditorialModel):
@@ -27,6 +64,8 @@ class ActionField(EditorialModel):
         Competence, related_name="fields", blank=True, verbose_name="compétences concernées"
     )
 
+    objects = ActionFieldQuerySet.as_manager()
+
     class Meta(EditorialModel.Meta):
         verbose_name = "champ d’action"
         verbose_name_plural = "champs d’action"
@@ -37,6 +76,47 @@ class ActionField(EditorialModel):
 
     def get_absolute_url(self):
         return reverse("levers:field", args=[self.slug])
+
+    @cached_property
+    def initiative_count(self):
+        """Counted with the field by `with_counts`, or alone in a preview."""
+        return self.initiatives.published().count()
+
+    @cached_property
+    def published_links(self):
+        """The links with the published levers, in the order of their numbers."""
+        links = [link for link in self.lever_links.all() if link.lever.live]
+        return sorted(links, key=lambda link: link.lever.number)
+
+    @property
+    def levers(self):
+        return [link.lever for link in self.published_links]
+
+    @cached_property
+    def published_competences(self):
+        return [competence for competence in self.competences.all() if competence.live]
+
+    @cached_property
+    def latest_initiatives(self):
+        return list(self.initiatives.published().for_cards()[:INITIATIVES_ON_A_SHEET])
+
+    @cached_property
+    def readings(self):
+        """The published documents about the field."""
+        return list(self.documents.published().for_cards())
+
+    @property
+    def summary(self):
+        """The sections of the page: (anchor, title, number of items)."""
+        return present(
+            ("leviers", "Par quels leviers", len(self.published_links)),
+            ("exemples", "Exemples", len(self.examples.all())),
+            ("competences", "Avec quelles compétences", len(self.published_competences)),
+            ("initiatives", "Ils l’ont fait", self.initiative_count),
+            ("documents", "À lire", len(self.readings)),
+            ("enquete", "L’enquête", None),
+            ("sources", "Sources", None),
+        )
 
 
 class FieldExample(Ordered, Sourced):
@@ -54,6 +134,52 @@ class FieldExample(Ordered, Sourced):
 
     def __str__(self):
         return f"{self.metropolis} : {self.text}"
+
+
+def present(*sections):
+    """Leave out the sections that would be empty; None is a section that is not counted."""
+    return [section for section in sections if section[-1] != 0]
+
+
+class LeverQuerySet(EditorialQuerySet):
+    def for_petals(self):
+        """Load what a numeral, a tab or a petal shows."""
+        return self.only("number", "slug", "short_title", "verb")
+
+    def with_counts(self):
+        """Count the published initiatives of each lever, in the same query."""
+        return self.annotate(initiative_count=PUBLISHED_INITIATIVES)
+
+    def for_cards(self):
+        """Load what the list of levers shows: who can act and the number of initiatives too."""
+        return self.with_counts().prefetch_related(competence_links())
+
+    def for_sheet(self):
+        """Load what the page shows of the lever itself."""
+        return self.with_counts().prefetch_related(*Lever.sheet_relations())
+
+    def source_documents(self):
+        """Return the source documents from which the levers come."""
+        documents = self.model.documents.rel.related_model.objects
+        return documents.published().sources().filter(levers__in=self.published()).distinct()
+
+    def by_field(self):
+        """Return (number, code, count): the published initiatives of each lever in each field, but for the zeros."""
+        crossed = self.filter(initiatives__live=True, initiatives__fields__live=True).order_by()
+        return crossed.values_list("number", "initiatives__fields__code").annotate(Count("initiatives"))
+
+    def initiative_total(self):
+        """Return the number of published initiatives that have one of the levers, each counted once."""
+        return self.aggregate(total=Count("initiatives", filter=Q(initiatives__live=True), distinct=True))["total"]
+
+
+class Reference(NamedTuple):
+    """A method or an article of law, as the sheet of a lever lists it."""
+
+    kind: str
+    anchor: str
+    group: str
+    name: str
 
 
 class Lever(EditorialModel):
@@ -74,6 +200,8 @@ class Lever(EditorialModel):
     variant_note = models.TextField("écarts entre les deux textes", blank=True)
     why = models.TextField("pourquoi c’est important")
 
+    objects = LeverQuerySet.as_manager()
+
     class Meta(EditorialModel.Meta):
         verbose_name = "levier"
         ordering = ["number"]
@@ -83,6 +211,108 @@ class Lever(EditorialModel):
 
     def get_absolute_url(self):
         return reverse("levers:lever", args=[self.slug])
+
+    @staticmethod
+    def sheet_relations():
+        """Return what the page shows of the lever itself, to prefetch."""
+        field_links = Prefetch("field_links", LeverField.objects.select_related("field"))
+        return ["actions", "instruments", "arguments", "objections", field_links, competence_links()]
+
+    @cached_property
+    def initiative_count(self):
+        """Counted with the lever by `with_counts`, or alone in a preview."""
+        return self.initiatives.published().count()
+
+    @cached_property
+    def wordings(self):
+        """The official text and that of 2021, as passages that say what is their own."""
+        return compare(self.official_text, self.variant_text)
+
+    @cached_property
+    def published_competence_links(self):
+        return [link for link in self.competence_links.all() if link.competence.live]
+
+    @cached_property
+    def published_field_links(self):
+        return [link for link in self.field_links.all() if link.field.live]
+
+    @property
+    def communes_act_by(self):
+        """The linked competences that communes may hold."""
+        return [link.competence for link in self.published_competence_links if link.held_by_communes]
+
+    @property
+    def intercommunalities_act_by(self):
+        """The linked competences that intercommunalités may hold."""
+        return [link.competence for link in self.published_competence_links if link.held_by_intercommunalities]
+
+    @cached_property
+    def first_initiatives(self):
+        """Some published initiatives: those of which it is the main lever first, the latest ones first."""
+        initiatives = self.initiatives.published()
+        main_first = Case(When(main_lever=self, then=Value(0)), default=Value(1))
+        return list(
+            initiatives.for_cards().order_by(main_first, *initiatives.query.get_meta().ordering)[
+                :INITIATIVES_ON_A_SHEET
+            ]
+        )
+
+    @cached_property
+    def networks(self):
+        """The têtes de réseau that took part in most of its published initiatives."""
+        return list(self.initiatives.published().networks()[:NETWORKS_ON_A_SHEET])
+
+    @cached_property
+    def readings(self):
+        return list(self.documents.published().for_cards())
+
+    @property
+    def source_documents(self):
+        """The source documents that the lever comes from."""
+        return [document for document in self.readings if document.is_source]
+
+    @property
+    def publications(self):
+        """What to read about the lever."""
+        return [document for document in self.readings if not document.is_source]
+
+    @cached_property
+    def references(self):
+        """Its published methods and articles of law: two lists of links, one query."""
+        methods = self.methods.published().order_by().annotate(kind=Value("method", models.TextField()))
+        articles = self.legal_articles.published().order_by().annotate(kind=Value("article", models.TextField()))
+        rows = methods.values_list("kind", "slug", Value("", models.TextField()), "name").union(
+            articles.values_list("kind", "code", "text_name", "article"), all=True
+        )
+        return sorted((Reference(*row) for row in rows), key=lambda row: (row.group, in_reading_order(row.name)))
+
+    @property
+    def method_references(self):
+        return [reference for reference in self.references if reference.kind == "method"]
+
+    @property
+    def article_references(self):
+        return [reference for reference in self.references if reference.kind == "article"]
+
+    @property
+    def summary(self):
+        """The sections of the page: (anchor, title, number of items)."""
+        return present(
+            ("agir", "Qui peut agir", None),
+            ("pourquoi", "Pourquoi", None),
+            ("actions", "Que faire", len(self.actions.all())),
+            ("arguments", "Que dire mardi", len(self.arguments.all())),
+            ("objections", "On vous dira…", len(self.objections.all())),
+            ("instruments", "Avec quels outils", len(self.instruments.all())),
+            ("initiatives", "Ils l’ont fait", self.initiative_count),
+            ("acteurs", "Qui appeler", len(self.networks)),
+            ("methodes", "Avec quelle méthode", len(self.method_references)),
+            ("textes", "Les textes", len(self.article_references)),
+            ("liens", "Où il s’applique", len(self.published_field_links) + len(self.published_competence_links)),
+            ("documents", "À lire", len(self.publications)),
+            ("formulations", "Les deux formulations", None if self.variant_text else 0),
+            ("sources", "Sources", None),
+        )
 
 
 class LeverAction(Ordered, Sourced):
@@ -160,6 +390,18 @@ class LeverField(Ordered):
         return self.reason
 
 
+def competence_links():
+    """Return how a lever loads its competences and who may hold them, in one query."""
+    holders = CompetenceHolder.objects.filter(competence=OuterRef("competence"))
+    return Prefetch(
+        "competence_links",
+        LeverCompetence.objects.select_related("competence").annotate(
+            held_by_communes=Exists(holders.filter(level__in=LEVELS_OF_COMMUNES)),
+            held_by_intercommunalities=Exists(holders.filter(level__in=LEVELS_OF_INTERCOMMUNALITIES)),
+        ),
+    )
+
+
 class LeverCompetence(Ordered):
     """Why a lever and a competence go together."""
 
@@ -177,6 +419,25 @@ class LeverCompetence(Ordered):
     def __str__(self):
         return self.reason
 
+    # Loaded with the link by `competence_links`, or read one by one in a preview.
+
+    @cached_property
+    def held_by_communes(self):
+        return self.competence.held_by_communes
+
+    @cached_property
+    def held_by_intercommunalities(self):
+        return self.competence.held_by_intercommunalities
+
+
+class LegalArticleQuerySet(EditorialQuerySet):
+    def for_cards(self):
+        """Load exactly what the list of the articles shows."""
+        return self.prefetch_related(
+            Prefetch("levers", Lever.objects.published().for_petals()),
+            Prefetch("competences", Competence.objects.published()),
+        )
+
 
 class LegalArticle(EditorialModel):
     """An article of law, what it says, what it allows, and in which version it was read."""
@@ -184,7 +445,7 @@ class LegalArticle(EditorialModel):
     KEY = "code"
     SEARCH_TITLE = ("article", "text_name")
     SEARCH_TEXT = ("summary", "allows")
-    PREVIEW_TEMPLATE = "levers/legal_articles.html"
+    PREVIEW_TEMPLATE = "levers/preview.html"
     PREVIEW_NAME = "article"
 
     code = models.CharField("identifiant", max_length=24, unique=True)
@@ -202,6 +463,8 @@ class LegalArticle(EditorialModel):
         Competence, related_name="legal_articles", blank=True, verbose_name="compétences"
     )
 
+    objects = LegalArticleQuerySet.as_manager()
+
     class Meta(EditorialModel.Meta):
         verbose_name = "article de loi"
         verbose_name_plural = "articles de loi"
@@ -212,6 +475,15 @@ class LegalArticle(EditorialModel):
 
     def get_absolute_url(self):
         return f"{reverse('levers:legal_articles')}#{self.code}"
+
+    @property
+    def text_anchor(self):
+        return slugify(self.text_name)
+
+    @property
+    def reading_order(self):
+        """Sort by text, then article 9 before article 13."""
+        return in_reading_order(self.text_name), in_reading_order(self.article)
 
 
 class ServiceMode(Keyed, Sourced):
@@ -237,7 +509,7 @@ class Approach(EditorialModel):
 
     KEY = "code"
     SEARCH_TEXT = ("introduction", "steps")
-    PREVIEW_TEMPLATE = "levers/method.html"
+    PREVIEW_TEMPLATE = "levers/preview.html"
     PREVIEW_NAME = "approach"
 
     code = models.SlugField("code", max_length=4, unique=True)
@@ -258,12 +530,18 @@ class Approach(EditorialModel):
         return f"{reverse('levers:method')}#{self.code}"
 
 
+class MethodQuerySet(EditorialQuerySet):
+    def for_cards(self):
+        """Load exactly what the list of the methods shows."""
+        return self.prefetch_related(Prefetch("levers", Lever.objects.published().for_petals()))
+
+
 class Method(EditorialModel, Sourced):
     """A documented way to work with the actors and the other services, and where it was tried."""
 
     SEARCH_TITLE = ("name",)
     SEARCH_TEXT = ("description", "example")
-    PREVIEW_TEMPLATE = "levers/method.html"
+    PREVIEW_TEMPLATE = "levers/preview.html"
     PREVIEW_NAME = "method"
 
     slug = models.SlugField("adresse", max_length=80, unique=True)
@@ -272,6 +550,8 @@ class Method(EditorialModel, Sourced):
     example = models.CharField("exemple", max_length=200, blank=True)
     levers = ParentalManyToManyField(Lever, related_name="methods", blank=True, verbose_name="leviers")
     position = models.PositiveSmallIntegerField("rang", default=0)
+
+    objects = MethodQuerySet.as_manager()
 
     class Meta(EditorialModel.Meta):
         verbose_name = "méthode"

@@ -1,0 +1,88 @@
+from itertools import groupby
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from django.views.generic import DetailView, ListView
+
+from editorial.facets import FacetedList
+from levers.filters import LegalArticleFilter
+from levers.matrix import Matrix
+from levers.models import ActionField, Approach, LegalArticle, Lever, Method, Principle, ServiceMode, present
+
+
+class LeverList(ListView):
+    queryset = Lever.objects.published().for_cards()
+    template_name = "levers/levers.html"
+    context_object_name = "levers"
+
+    def get_context_data(self, **kwargs):
+        """The ten thumb tabs are the levers of the list: one query for both."""
+        return super().get_context_data(tabs=self.object_list, sources=Lever.objects.source_documents(), **kwargs)
+
+
+@require_GET
+def lever(request, slug):
+    """The sheet is that of one of the ten thumb tabs: one query for both."""
+    levers = list(Lever.objects.published().with_counts())
+    found = next((each for each in levers if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    prefetch_related_objects([found], *Lever.sheet_relations())
+    return render(request, "levers/lever.html", {"lever": found, "tabs": levers})
+
+
+class FieldList(ListView):
+    queryset = ActionField.objects.published().for_cards()
+    template_name = "levers/fields.html"
+    context_object_name = "fields"
+
+
+class FieldSheet(DetailView):
+    queryset = ActionField.objects.published().for_sheet()
+    template_name = "levers/field.html"
+    context_object_name = "field"
+
+
+@require_GET
+def matrix(request):
+    levers = Lever.objects.published().with_counts()
+    fields = ActionField.objects.published().with_counts()
+    counts = {(number, code): count for number, code, count in Lever.objects.published().by_field()}
+    context = {"matrix": Matrix(levers, fields, counts), "tabs": levers}
+    return render(request, "levers/matrix.html", context | {"total": Lever.objects.published().initiative_total()})
+
+
+@require_GET
+def method(request):
+    """The founding approaches, the principles, the methods, and the ways to organise a service."""
+    context = {
+        "approaches": Approach.objects.published(),
+        "principles": Principle.objects.all(),
+        "methods": Method.objects.published().for_cards(),
+        "modes": ServiceMode.objects.all(),
+    }
+    titles = {
+        "approaches": ("demarches", "Deux démarches"),
+        "principles": ("principes", "Les principes"),
+        "methods": ("methodes", "Les méthodes"),
+        "modes": ("service", "Organiser un service"),
+    }
+    summary = present(*((*titles[name], len(rows)) for name, rows in context.items()))
+    return render(request, "levers/method.html", context | {"summary": summary})
+
+
+class LegalArticleList(FacetedList):
+    """All the articles that match, on one page: they are read by code or law, with the browser’s own search."""
+
+    model = LegalArticle
+    filterset_class = LegalArticleFilter
+    paginate_by = None
+    template_name = "levers/legal_articles.html"
+    context_object_name = "articles"
+
+    def get_context_data(self, **kwargs):
+        articles = sorted(self.object_list, key=lambda article: article.reading_order)
+        texts = [(name, list(group)) for name, group in groupby(articles, key=lambda article: article.text_name)]
+        return super().get_context_data(texts=texts, **kwargs)

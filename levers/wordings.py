@@ -1,0 +1,48 @@
+"""Two wordings of one sentence, and the words that one has and the other has not."""
+
+import re
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+TOKEN = re.compile(r"\s+|\w+(?:['’.]\w+)*|[^\w\s]+")
+
+
+class Passage(NamedTuple):
+    """A piece of a wording; it is `own` when the other wording does not have it."""
+
+    text: str
+    own: bool
+
+
+def compare(first, second):
+    """Return each wording as a list of passages.
+
+    The shape of an apostrophe, spaces and a mark alone are no difference: only words are.
+    """
+    before, after = TOKEN.findall(first), TOKEN.findall(second)
+    matches = SequenceMatcher(None, [same(token) for token in before], [same(token) for token in after], autojunk=False)
+    passages = [], []
+    for tag, i1, i2, j1, j2 in matches.get_opcodes():
+        texts = "".join(before[i1:i2]), "".join(after[j1:j2])
+        own = tag != "equal" and any(has_a_word(text) for text in texts)
+        for wording, text in zip(passages, texts, strict=True):
+            wording.extend(spaced(text, own))
+    return passages
+
+
+def same(token):
+    """Return what makes two tokens equal."""
+    return " " if token.isspace() else token.replace("’", "'")
+
+
+def has_a_word(text):
+    return any(char.isalnum() for char in text)
+
+
+def spaced(text, own):
+    """Return the passages of a text: the spaces around what is its own stay out of the mark."""
+    if not own or not text.strip():
+        return [Passage(text, False)] if text else []
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    pieces = [Passage(text[:start], False), Passage(text[start:end], True), Passage(text[end:], False)]
+    return [piece for piece in pieces if piece.text]
