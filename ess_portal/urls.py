@@ -1,9 +1,8 @@
 """The addresses of the portal. They are a contract: bookmarks and other sites point at them."""
 
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
-from wagtail.admin import urls as back_office
 
 from ess_portal import views
 from ess_portal.sitemaps import SITEMAPS
@@ -16,8 +15,8 @@ def page(address, name):
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("gestion/", include(back_office)),
-    path("admin/", RedirectView.as_view(url="/gestion/")),
+    path("gestion/", include("editorial.urls")),
+    re_path(r"^admin(/|$)", RedirectView.as_view(url="/gestion/")),
     path("", include("territories.urls")),
     path("", include("levers.urls")),
     path("", include("library.urls")),
