@@ -59,6 +59,7 @@ def used_tags(items):
 
 
 class InitiativeFilter(FacetedFilterSet):
+    NOUNS = ("Aucune initiative", "initiative", "initiatives")
     SORTS = {
         "recentes": ("année, récentes d’abord", Initiative._meta.ordering),
         "titre": ("titre", ["title", "pk"]),
@@ -90,6 +91,7 @@ class InitiativeFilter(FacetedFilterSet):
 
 
 class ActorFilter(FacetedFilterSet):
+    NOUNS = ("Aucun acteur", "acteur", "acteurs")
     SORTS = {"nom": ("nom", Actor._meta.ordering)}
 
     genre = Criterion("Genre", "kind", choice_terms(Actor.Kind), order=as_declared)

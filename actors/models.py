@@ -1,20 +1,78 @@
 """Who does what: the actors of the ESS and the initiatives they carry with collectivités."""
 
+from itertools import groupby
+
 from django.db import models
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 
-from editorial.models import EditorialModel, EditorialQuerySet, LinesField, Ordered, Sourced
+from editorial.french import first_sentence
+from editorial.models import EditorialModel, EditorialQuerySet, LinesField, Ordered, Sourced, lines
 from levers.models import ActionField, Lever
 from territories.models import Competence, Territory
+
+# After so many years, what an initiative became has to be checked.
+YEARS_BEFORE_A_CHECK = 5
+NEIGHBOURS_ON_A_SHEET = 4
+
+
+def around(kind, territories):
+    """Return the territories of a kind that are the given ones or contain them, each once."""
+    found = {}
+    for territory in territories:
+        for place in [territory, *territory.contained_in.all()]:
+            if place.kind == kind:
+                found[place.pk] = place
+    return list(found.values())
+
+
+def in_common(one, several, rows):
+    """Say in a list what two sheets have in common, « Leviers en commun : Acheter, Financer. », if they do."""
+    return [f"{several if len(rows) > 1 else one} : {', '.join(map(str, rows))}."] if rows else []
+
+
+def shared(relation, rows):
+    """Count the related rows that are among the given ones."""
+    return Count(relation, filter=Q(**{f"{relation}__in": [row.pk for row in rows]}), distinct=True)
 
 
 class ActorQuerySet(EditorialQuerySet):
     def inside(self, *territories):
         """Keep the actors located in one of the territories, or in one they contain."""
         return self.filter(territory__in=Territory.objects.inside(*territories).values("pk"))
+
+    def for_notices(self):
+        """Load what a notice shows but its place, and forbid anything else."""
+        shown = self.only("slug", "name", "kind", "legal_form", "legal_form_detail", "description", "territory")
+        return shown.fetch_mode(models.FETCH_RAISE)
+
+    def for_cards(self):
+        """Load what a notice shows, and forbid anything else."""
+        return self.for_notices().prefetch_related("territory__contained_in")
+
+    def for_sheet(self):
+        """Load what the page shows of the actor itself."""
+        return self.select_related("territory").prefetch_related("territory__contained_in", "sectors", "tags")
+
+    def close_to(self, actor):
+        """Keep the actors of the same region that share a sector, those of the same département first."""
+        department = Territory.objects.inside(*actor.departments).values("pk")
+        return (
+            self.exclude(pk=actor.pk)
+            .inside(*actor.regions)
+            .annotate(
+                shared_sectors=shared("sectors", actor.published_sectors),
+                in_department=Case(When(territory__in=department, then=Value(1)), default=Value(0)),
+            )
+            .filter(shared_sectors__gt=0)
+            .order_by("-in_department", "-shared_sectors", *self.model._meta.ordering)
+        )
 
 
 class Actor(EditorialModel, Sourced):
@@ -71,9 +129,74 @@ class Actor(EditorialModel, Sourced):
     def get_absolute_url(self):
         return reverse("actors:actor", args=[self.slug])
 
+    @property
+    def meta(self):
+        """What it is and where, on one line: « Tête de réseau · association · Lille, Nord »."""
+        network = self.get_kind_display() if self.kind == self.Kind.NETWORK else ""
+        return capfirst(" · ".join(filter(None, [network, self.form, self.place])))
+
+    @property
+    def form(self):
+        """The legal form; when the list has none for it, the words of the source."""
+        known = self.legal_form != self.LegalForm.UNKNOWN
+        return self.get_legal_form_display() if known else self.legal_form_detail
+
+    @property
+    def place(self):
+        """Where it is, and the département for a smaller place: « Lille, Nord »."""
+        if not self.territory:
+            return ""
+        departments = [place.name for place in self.departments if place != self.territory]
+        return ", ".join([self.territory.name, *departments])
+
+    @property
+    def departments(self):
+        return around(Territory.Kind.DEPARTMENT, filter(None, [self.territory]))
+
+    @property
+    def regions(self):
+        return around(Territory.Kind.REGION, filter(None, [self.territory]))
+
+    @property
+    def published_sectors(self):
+        return [sector for sector in self.sectors.all() if sector.live]
+
+    @cached_property
+    def published_initiatives(self):
+        return list(Initiative.objects.published().of_actor(self).for_cards())
+
+    @property
+    def levers(self):
+        """The levers of its initiatives, in order."""
+        found = {lever for initiative in self.published_initiatives for lever in initiative.levers.all()}
+        return sorted(found, key=lambda lever: lever.number)
+
+    @cached_property
+    def companions(self):
+        """The actors cited in the same initiatives: [(actor, [initiatives])]."""
+        partners = Partner.objects.filter(initiative__in=self.published_initiatives, actor__live=True)
+        others = partners.exclude(actor=self.pk).select_related("actor", "initiative").order_by("actor__name", "actor")
+        return [
+            (actor, list(dict.fromkeys(partner.initiative for partner in group)))
+            for actor, group in groupby(others, key=lambda partner: partner.actor)
+        ]
+
+    @cached_property
+    def neighbours(self):
+        """Actors of the same sectors, nearby: [(actor, why it is close)]."""
+        found = Actor.objects.published().close_to(self).for_notices().prefetch_related("sectors")
+        return [(actor, self.likeness(actor)) for actor in found[:NEIGHBOURS_ON_A_SHEET]]
+
+    def likeness(self, actor):
+        sectors = [sector for sector in actor.published_sectors if sector in self.published_sectors]
+        same_place = ("Même département", self.departments) if actor.in_department else ("Même région", self.regions)
+        reasons = in_common("Secteur en commun", "Secteurs en commun", sectors)
+        return " ".join(reasons + in_common(same_place[0], same_place[0], same_place[1]))
+
 
 class TaggedActor(TaggedItemBase):
     content_object = ParentalKey(Actor, related_name="tagged_items")
+    natural_key_fields = ["content_object_id", "tag_id"]  # taggit asks for it when a fixture is loaded
 
 
 class InitiativeQuerySet(EditorialQuerySet):
@@ -83,6 +206,49 @@ class InitiativeQuerySet(EditorialQuerySet):
             territory__in=Territory.objects.inside(*territories).values("pk")
         )
         return self.filter(pk__in=places.values("initiative"))
+
+    def of_actor(self, actor):
+        """Keep the initiatives where the actor is a partner, each once."""
+        return self.filter(pk__in=Partner.objects.filter(actor=actor.pk).values("initiative"))
+
+    def networks(self):
+        """Return the published têtes de réseau that are partners of the initiatives, the most present first."""
+        networks = Actor.objects.published().filter(kind=Actor.Kind.NETWORK, partnerships__initiative__in=self)
+        presence = Count("partnerships__initiative", distinct=True)
+        return networks.annotate(presence=presence).order_by("-presence", *Actor._meta.ordering)
+
+    def for_notices(self):
+        """Load what a notice shows but its region, and forbid anything else."""
+        levers = Prefetch("levers", Lever.objects.published().for_petals())
+        shown = self.only("slug", "title", "authority", "year", "summary", "figures", "main_lever")
+        return shown.prefetch_related(levers).fetch_mode(models.FETCH_RAISE)
+
+    def for_cards(self):
+        """Load what a notice shows, and forbid anything else."""
+        regions = Prefetch("territories__contained_in", Territory.objects.regions())
+        return self.for_notices().prefetch_related(regions)
+
+    def for_sheet(self):
+        """Load what the page shows of the initiative itself."""
+        partners = Prefetch("partners", Partner.objects.select_related("actor"))
+        relations = ["levers", "fields", "competences", "tags", "territories__contained_in", partners]
+        return self.prefetch_related(*relations)
+
+    def close_to(self, initiative):
+        """Keep the initiatives that share a lever, and a competence or the region; the most alike first."""
+        region = Territory.objects.inside(*initiative.regions).values("pk")
+        return (
+            self.exclude(pk=initiative.pk)
+            .annotate(
+                shared_levers=shared("levers", initiative.published_levers),
+                shared_competences=shared("competences", initiative.published_competences),
+                in_region=Exists(
+                    Initiative.territories.through.objects.filter(initiative=OuterRef("pk"), territory__in=region)
+                ),
+            )
+            .filter(Q(shared_competences__gt=0) | Q(in_region=True), shared_levers__gt=0)
+            .order_by("-shared_competences", "-in_region", "-shared_levers", *self.model._meta.ordering)
+        )
 
 
 class Initiative(EditorialModel, Sourced):
@@ -127,9 +293,75 @@ class Initiative(EditorialModel, Sourced):
     def get_absolute_url(self):
         return reverse("actors:initiative", args=[self.slug])
 
+    @property
+    def meta(self):
+        """Who, where and when, on one line: « Nantes Métropole · Pays de la Loire · 2017 »."""
+        regions = [region.name for region in self.regions if region.name not in self.authority]
+        return " · ".join([self.authority, *regions, self.year_line])
+
+    @property
+    def brief(self):
+        """Who and when, on one line: « Nantes Métropole · 2017 »."""
+        return f"{self.authority} · {self.year_line}"
+
+    @property
+    def year_line(self):
+        return str(self.year) if self.year else "année non précisée"
+
+    @property
+    def lead(self):
+        return first_sentence(self.summary)
+
+    @property
+    def key_figure(self):
+        return next(iter(lines(self.figures)), "")
+
+    @property
+    def is_old(self):
+        """Whether so many years went by that what it became has to be checked."""
+        return bool(self.year) and self.year < timezone.localdate().year - YEARS_BEFORE_A_CHECK
+
+    @property
+    def leading_lever(self):
+        """The main lever, if it is published."""
+        return next((lever for lever in self.levers.all() if lever.pk == self.main_lever_id), None)
+
+    @property
+    def regions(self):
+        return around(Territory.Kind.REGION, self.territories.all())
+
+    @property
+    def published_levers(self):
+        return [lever for lever in self.levers.all() if lever.live]
+
+    @property
+    def published_fields(self):
+        return [field for field in self.fields.all() if field.live]
+
+    @property
+    def published_competences(self):
+        return [competence for competence in self.competences.all() if competence.live]
+
+    @cached_property
+    def neighbours(self):
+        """The initiatives most alike: [(initiative, why it is close)]."""
+        found = Initiative.objects.published().close_to(self).for_notices().prefetch_related("competences")
+        return [(initiative, self.likeness(initiative)) for initiative in found[:NEIGHBOURS_ON_A_SHEET]]
+
+    def likeness(self, initiative):
+        verbs = [lever.verb for lever in self.published_levers if lever in initiative.levers.all()]
+        competences = [each for each in self.published_competences if each in initiative.published_competences]
+        reasons = [
+            *in_common("Levier en commun", "Leviers en commun", verbs),
+            *in_common("Compétence en commun", "Compétences en commun", competences),
+            *in_common("Même région", "Mêmes régions", self.regions if initiative.in_region else []),
+        ]
+        return " ".join(reasons)
+
 
 class TaggedInitiative(TaggedItemBase):
     content_object = ParentalKey(Initiative, related_name="tagged_items")
+    natural_key_fields = ["content_object_id", "tag_id"]  # taggit asks for it when a fixture is loaded
 
 
 class Partner(Ordered):
@@ -147,3 +379,7 @@ class Partner(Ordered):
 
     def __str__(self):
         return self.name
+
+    @property
+    def published_actor(self):
+        return self.actor if self.actor and self.actor.live else None

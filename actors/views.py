@@ -11,6 +11,8 @@ class InitiativeList(FacetedList):
     model = Initiative
     filterset_class = InitiativeFilter
     template_name = "actors/initiatives.html"
+    title = "Initiatives"
+    lead = "Ce que des communes, des intercommunalités et leurs partenaires ont déjà fait, et ce que cela a donné."
 
 
 class InitiativeSheet(DetailView):
@@ -23,6 +25,8 @@ class ActorList(FacetedList):
     model = Actor
     filterset_class = ActorFilter
     template_name = "actors/actors.html"
+    title = "Acteurs"
+    lead = "Associations, coopératives, mutuelles, fondations et leurs réseaux : qui fait quoi, et où."
 
 
 class ActorSheet(DetailView):

@@ -59,8 +59,8 @@ class Loosened:
     """What the list would give without one of its criteria."""
 
     name: str
-    labels: list
     count: int
+    sentence: str
     url: str
 
 

@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from django.views.generic import ListView
 
 from editorial.criteria import Chip, Criterion, Facet, Loosened, Option, Term, count_by, gather
+from editorial.french import number
 
 LONGEST_WORDS = 200
 NAMED_IN_A_NOTICE = 3
@@ -27,6 +28,8 @@ class FacetedFilterSet(filters.FilterSet):
     RELEVANCE = "pertinence"
     # {value in the address: (label, ordering)}; the first is the default.
     SORTS = {}
+    # What is listed: none of it, one, several.
+    NOUNS = ("Aucune réponse", "réponse", "réponses")
 
     q = filters.CharFilter(label="Mots", method="search", max_length=LONGEST_WORDS)
 
@@ -100,15 +103,34 @@ class FacetedFilterSet(filters.FilterSet):
     def total(self):
         return self.counts.get(self.TOTAL, {}).get(self.TOTAL, 0)
 
+    def counted(self, count):
+        """« 12 initiatives », « Aucune initiative »."""
+        none, one, several = self.NOUNS
+        return f"{number(count)} {several if count > 1 else one}" if count else none
+
+    @property
+    def sentence(self):
+        found = self.counted(self.total)
+        return f"{found} pour « {self.words} »" if self.words else found
+
     @cached_property
     def loosened(self):
         """What the list would give without one of its criteria, the closest to the question first; one query."""
         branches = {name: [count_by(self.narrowed(without=name), Value(name))] for name in self.chosen}
         counts = {name: rows[0][1] for name, rows in gather(branches).items()}
         found = [
-            Loosened(name, self.labels(name), counts.get(name, 0), self.address(without=[name])) for name in self.chosen
+            Loosened(
+                name=name,
+                count=counts.get(name, 0),
+                sentence=f"{self.counted(counts.get(name, 0))} sans {self.quoted(name)}",
+                url=self.address(without=[name]),
+            )
+            for name in self.chosen
         ]
         return sorted(found, key=lambda loosened: loosened.count)
+
+    def quoted(self, name):
+        return quoted([self.words] if name == "q" else [term.label for term in self.chosen[name]])
 
     # — what the page shows —
 
@@ -134,9 +156,6 @@ class FacetedFilterSet(filters.FilterSet):
             for name, criterion in self.criteria.items()
             for term in self.chosen.get(name, [])
         ]
-
-    def labels(self, name):
-        return [self.words] if name == "q" else [term.label for term in self.chosen[name]]
 
     @cached_property
     def sort(self):
@@ -192,7 +211,7 @@ class FacetedFilterSet(filters.FilterSet):
 
 def quoted(values):
     """Name the first values in a sentence, and say how many others there are."""
-    named = [f"« {Truncator(printable(value)).chars(30)} »" for value in values[:NAMED_IN_A_NOTICE]]
+    named = [f"« {Truncator(printable(value)).chars(60)} »" for value in values[:NAMED_IN_A_NOTICE]]
     others = len(values) - NAMED_IN_A_NOTICE
     if others > 0:
         named.append(f"{others} autre{'s' if others > 1 else ''}")
@@ -216,6 +235,8 @@ class FacetedList(ListView):
 
     paginate_by = 20
     filterset_class = None
+    # The heading of the page, and one sentence under it.
+    title = lead = ""
 
     def get_queryset(self):
         published = super().get_queryset().published()
@@ -226,11 +247,12 @@ class FacetedList(ListView):
         return CountedPaginator(*args, **kwargs, count=self.filterset.total)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(filterset=self.filterset, nearest=self.nearest(), **kwargs)
+        context = super().get_context_data(filterset=self.filterset, **kwargs)
+        if self.filterset.total:
+            return context | {"rows": context["page_obj"], "heading": "h2"}
+        return context | {"rows": self.nearest(), "heading": "h3"}
 
     def nearest(self):
-        """Return the rows closest to a question that has no answer: those that miss one criterion only."""
-        if self.filterset.total:
-            return []
+        """Return the row closest to a question that has no answer: it misses only one criterion."""
         narrow = next((loosened for loosened in self.filterset.loosened if loosened.count), None)
         return self.filterset.narrowed(without=narrow.name).for_cards()[:1] if narrow else []
