@@ -98,12 +98,21 @@ class ActionField(EditorialModel):
 
     @cached_property
     def latest_initiatives(self):
-        return list(self.initiatives.published().for_cards()[:INITIATIVES_ON_A_SHEET])
+        return list(self.initiatives.published().for_notices()[:INITIATIVES_ON_A_SHEET])
 
     @cached_property
     def readings(self):
-        """The published documents about the field."""
-        return list(self.documents.published().for_cards())
+        return list(self.documents.published().for_references())
+
+    @property
+    def source_documents(self):
+        """The source documents that name the field."""
+        return [document for document in self.readings if document.is_source]
+
+    @property
+    def publications(self):
+        """What to read about the field."""
+        return [document for document in self.readings if not document.is_source]
 
     @property
     def summary(self):
@@ -113,7 +122,7 @@ class ActionField(EditorialModel):
             ("exemples", "Exemples", len(self.examples.all())),
             ("competences", "Avec quelles compétences", len(self.published_competences)),
             ("initiatives", "Ils l’ont fait", self.initiative_count),
-            ("documents", "À lire", len(self.readings)),
+            ("documents", "À lire", len(self.publications)),
             ("enquete", "L’enquête", None),
             ("sources", "Sources", None),
         )
@@ -252,7 +261,7 @@ class Lever(EditorialModel):
         initiatives = self.initiatives.published()
         main_first = Case(When(main_lever=self, then=Value(0)), default=Value(1))
         return list(
-            initiatives.for_cards().order_by(main_first, *initiatives.query.get_meta().ordering)[
+            initiatives.for_notices().order_by(main_first, *initiatives.query.get_meta().ordering)[
                 :INITIATIVES_ON_A_SHEET
             ]
         )
@@ -260,11 +269,11 @@ class Lever(EditorialModel):
     @cached_property
     def networks(self):
         """The têtes de réseau that took part in most of its published initiatives."""
-        return list(self.initiatives.published().networks()[:NETWORKS_ON_A_SHEET])
+        return list(self.initiatives.published().networks().select_related("territory")[:NETWORKS_ON_A_SHEET])
 
     @cached_property
     def readings(self):
-        return list(self.documents.published().for_cards())
+        return list(self.documents.published().for_references())
 
     @property
     def source_documents(self):
@@ -279,11 +288,11 @@ class Lever(EditorialModel):
     @cached_property
     def references(self):
         """Its published methods and articles of law: two lists of links, one query."""
-        methods = self.methods.published().order_by().annotate(kind=Value("method", models.TextField()))
-        articles = self.legal_articles.published().order_by().annotate(kind=Value("article", models.TextField()))
-        rows = methods.values_list("kind", "slug", Value("", models.TextField()), "name").union(
-            articles.values_list("kind", "code", "text_name", "article"), all=True
-        )
+        text = models.TextField()
+        methods = self.methods.published().values_list(Value("method", text), "slug", Value("", text), "name")
+        articles = self.legal_articles.published().values_list(Value("article", text), "code", "text_name", "article")
+        # Each part loses its order before the union, which databases do not sort by columns it does not have.
+        rows = methods.order_by().union(articles.order_by(), all=True).order_by()
         return sorted((Reference(*row) for row in rows), key=lambda row: (row.group, in_reading_order(row.name)))
 
     @property
@@ -389,6 +398,10 @@ class LeverField(Ordered):
     def __str__(self):
         return self.reason
 
+    @property
+    def target(self):
+        return self.field
+
 
 def competence_links():
     """Return how a lever loads its competences and who may hold them, in one query."""
@@ -418,6 +431,10 @@ class LeverCompetence(Ordered):
 
     def __str__(self):
         return self.reason
+
+    @property
+    def target(self):
+        return self.competence
 
     # Loaded with the link by `competence_links`, or read one by one in a preview.
 
