@@ -50,6 +50,9 @@ class CompetenceViewSet(EditorialViewSet):
     }
 
 
+MOST_POPULATED_FIRST = [F("population").desc(nulls_last=True), "name"]
+
+
 class ReadOnly(ModelPermissionPolicy):
     """Nobody writes what the import owns: the next import would undo it."""
 
@@ -61,9 +64,9 @@ class ReadOnly(ModelPermissionPolicy):
 
 
 class TerritoryColumns:
-    """Tells apart the places that share a name, the most populated first."""
+    """Tells apart the places that share a name."""
 
-    ordering = [F("population").desc(nulls_last=True), "name"]
+    ordering = MOST_POPULATED_FIRST
 
     @property
     def columns(self):
@@ -88,6 +91,7 @@ class TerritoryViewSet(ReferenceViewSet):
     icon = "globe"
     menu_order = 10
     index_view_class = MatchingList
+    ordering = MOST_POPULATED_FIRST
     list_display = ["name", "kind", "code", "nature", "population", "postal_codes"]
     list_filter = ["kind", "nature"]
     chooser_viewset_class = TerritoryChooser

@@ -1,6 +1,6 @@
 """Where, and with what powers: the map of France and the competences of the bloc communal."""
 
-from .places import Metropolis, Territory
+from .places import Metropolis, Territory, fold_name
 from .powers import (
     LEVELS_OF_COMMUNES,
     LEVELS_OF_INTERCOMMUNALITIES,
@@ -19,4 +19,5 @@ __all__ = [
     "Level",
     "Metropolis",
     "Territory",
+    "fold_name",
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from editorial.french import fold
+from editorial.french import fold, number
 from editorial.models import ComputedTextField, Keyed, Sourced
 
 from .counts import counted
@@ -73,8 +73,9 @@ class TerritoryQuerySet(models.QuerySet):
         return self.filter(kind=Territory.Kind.REGION)
 
     def matching(self, typed):
-        """Keep the territories whose name has every word, or that have this very code or postal code."""
-        in_name = Q(*[Q(folded_name__contains=word) for word in fold_name(typed).split()])
+        """Keep the territories with a word that starts like each word typed, or with this code or postal code."""
+        words = fold_name(typed).split()
+        in_name = Q(*[Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}") for word in words])
         return self.filter(in_name | Q(code=typed.strip()) | Q(postal_codes__contains=typed.strip()))
 
     def inside(self, *territories):
@@ -208,11 +209,9 @@ class Territory(models.Model):
         return self.actors.model.objects.published().inside(self)
 
     @property
-    def figures(self):
-        """What identifies it in a list of answers: its inhabitants and its postal codes."""
-        inhabitants = f"{self.population:,} habitants".replace(",", " ") if self.population else ""
-        known = [inhabitants, self.postal_codes.replace(" ", ", ")]
-        return " · ".join(filter(None, known))
+    def inhabitants(self):
+        """« 155 634 habitants »; nothing when the population is not known."""
+        return f"{number(self.population)} habitant{'s' if self.population > 1 else ''}" if self.population else ""
 
     @property
     def postal_code_list(self):

@@ -1,7 +1,7 @@
 """The competences of the bloc communal, and who holds them by law."""
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch
+from django.db.models import Case, OuterRef, Prefetch, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
@@ -35,6 +35,10 @@ class Level(models.TextChoices):
     EVERY = "toutes", "toutes collectivités"
     ALL = "tous", "tous niveaux"
 
+
+INITIATIVES_ON_A_SHEET = 5
+ACTORS_ON_A_SHEET = 6
+DOCUMENTS_ON_A_SHEET = 6
 
 LEVEL_OF_NATURE = {
     Territory.Nature.CC: Level.CC,
@@ -123,10 +127,6 @@ class Competence(EditorialModel):
         return " · ".join(name for name, holds in names if holds)
 
     @property
-    def initiatives_line(self):
-        return f"{self.initiative_count} initiative{'s' if self.initiative_count > 1 else ''}"
-
-    @property
     def held_by_communes(self):
         return any(holder.level in LEVELS_OF_COMMUNES for holder in self.holders.all())
 
@@ -146,8 +146,8 @@ class Competence(EditorialModel):
 
     @property
     def summary(self):
-        """The contents of the page, for its side column."""
-        return [
+        """The contents of the page, for its side column; what is empty has no section."""
+        sections = [
             ("qui", "Qui la détient", None),
             ("leviers", "Quels leviers", len(self.levers)),
             ("services", "Ce que l’ESS y fait", len(lines(self.services))),
@@ -156,11 +156,24 @@ class Competence(EditorialModel):
             ("appeler", "Qui appeler", self.actor_count),
             ("lire", "À lire", self.document_count),
         ]
+        return [section for section in sections if section[-1] != 0]
 
-    @property
-    def callable_actors(self):
-        """The published actors of the field, the networks first: they know who to call."""
-        return self.actors.published().order_by("-kind", "name", "pk")
+    # What the page shows of the rooms above, reached by their reverse relations and their named querysets.
+
+    @cached_property
+    def first_initiatives(self):
+        return list(self.initiatives.published().for_notices()[:INITIATIVES_ON_A_SHEET])
+
+    @cached_property
+    def first_actors(self):
+        """The networks first: they know who else to call."""
+        networks_first = Case(When(kind=self.actors.model.Kind.NETWORK, then=Value(0)), default=Value(1))
+        actors = self.actors.published().for_notices().select_related("territory")
+        return list(actors.order_by(networks_first, "name", "pk")[:ACTORS_ON_A_SHEET])
+
+    @cached_property
+    def first_documents(self):
+        return list(self.documents.published().for_cards()[:DOCUMENTS_ON_A_SHEET])
 
     # Counted with the sheet by `with_counts`, or one by one in a preview.
 
