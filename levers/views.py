@@ -9,7 +9,8 @@ from django.views.generic import DetailView, ListView
 from editorial.facets import FacetedList
 from levers.filters import LegalArticleFilter
 from levers.matrix import Matrix
-from levers.models import ActionField, Approach, LegalArticle, Lever, Method, Principle, ServiceMode, present
+from levers.models import ActionField, Approach, LegalArticle, Lever, Method, Principle, ServiceMode
+from levers.models.sheets import present
 
 
 class LeverList(ListView):
