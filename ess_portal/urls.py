@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from ess_portal import views
+from ess_portal.search import search
 from ess_portal.sitemaps import SITEMAPS
 
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include("levers.urls")),
     path("", include("library.urls")),
     path("", include("actors.urls")),
+    path("recherche/", search, name="search"),
     path("plan-du-site/", views.site_map, name="site_map"),
     page("accessibilite/", "accessibility"),
     page("mentions-legales/", "legal_notice"),

@@ -1,15 +1,36 @@
 """What to read: source documents, publications, kits and their editions, quotations, glossary, key figures."""
 
+import re
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models.functions import Length
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import get_language_info
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 
-from editorial.models import EditorialModel, Keyed, LinesField, Sourced
+from editorial.french import fold, stems
+from editorial.models import EditorialModel, EditorialQuerySet, Keyed, KeyedQuerySet, LinesField, Sourced
 from levers.models import ActionField, Lever
+from library.related import nearest
 from territories.models import Competence
+
+RELATED_DOCUMENTS = 4
+# The rank of what has no number, after any number.
+LAST = 1_000
+BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+class KitQuerySet(KeyedQuerySet):
+    def with_editions(self):
+        """Load the editions with their published documents, and the leaflets."""
+        documents = Document.objects.published().for_references()
+        editions = KitEdition.objects.prefetch_related(Prefetch("documents", documents))
+        return self.prefetch_related(Prefetch("editions", editions), "leaflets")
 
 
 class Kit(Keyed):
@@ -19,12 +40,33 @@ class Kit(Keyed):
     name = models.CharField("nom", max_length=80)
     audience = models.CharField("pour qui", max_length=120, blank=True)
 
+    objects = KitQuerySet.as_manager()
+
     class Meta:
         verbose_name = "kit"
         ordering = ["name"]
 
     def __str__(self):
         return self.name
+
+    @property
+    def leaflet_editions(self):
+        """The editions of which the portal knows leaflets."""
+        return [edition for edition in self.editions.all() if edition.leaflet_count]
+
+    @property
+    def leaflet_rows(self):
+        """Each leaflet with its document in each edition, None where there is none: (leaflet, [(edition, document)]).
+
+        In the order of the numbers of the latest edition that has the leaflet.
+        """
+        editions = self.leaflet_editions
+        rows = [
+            (leaflet, [(edition, edition.document_of(leaflet)) for edition in editions])
+            for leaflet in self.leaflets.all()
+        ]
+        known = [row for row in rows if any(document for _, document in row[1])]
+        return sorted(known, key=lambda row: [document.rank if document else LAST for _, document in row[1]])
 
 
 class KitEdition(Keyed):
@@ -43,6 +85,19 @@ class KitEdition(Keyed):
     def __str__(self):
         return f"{self.kit} ({self.year})"
 
+    @property
+    def own_documents(self):
+        """The documents about the edition as a whole."""
+        return [document for document in self.documents.all() if not document.leaflet_id]
+
+    @property
+    def leaflet_count(self):
+        return len(self.documents.all()) - len(self.own_documents)
+
+    def document_of(self, leaflet):
+        """Return the document that is the leaflet in this edition, or None."""
+        return next((document for document in self.documents.all() if document.leaflet_id == leaflet.pk), None)
+
 
 class Leaflet(Keyed):
     """The subject of a kit leaflet: it stays the same when its number and title change from one edition to the next."""
@@ -58,6 +113,30 @@ class Leaflet(Keyed):
 
     def __str__(self):
         return self.subject
+
+
+class DocumentQuerySet(EditorialQuerySet):
+    def sources(self):
+        """Keep the source documents of the portal, in the order of their publication."""
+        return self.filter(kind=Document.Kind.SOURCE).order_by(F("year").asc(nulls_last=True), "published_on", "title")
+
+    def for_references(self):
+        """Load what a line that cites the document shows."""
+        return self.only("slug", "title", "kind", "kind_detail", "publisher", "year", "number", "edition", "leaflet")
+
+    def for_cards(self):
+        """Load exactly what a notice shows."""
+        levers = Lever.objects.published().only("number", "slug", "short_title")
+        return (
+            self.select_related("edition__kit")
+            .defer("full_text", "search_title", "search_text")
+            .prefetch_related(Prefetch("levers", levers))
+            .fetch_mode(models.FETCH_RAISE)
+        )
+
+    def for_sheet(self):
+        """Load what the page shows of the document itself."""
+        return self.select_related("edition__kit", "leaflet")
 
 
 class Document(EditorialModel):
@@ -112,9 +191,11 @@ class Document(EditorialModel):
         through="library.TaggedDocument", blank=True, verbose_name="mots-clés", related_name="library_documents"
     )
 
+    objects = DocumentQuerySet.as_manager()
+
     class Meta(EditorialModel.Meta):
         verbose_name = "document"
-        ordering = ["-year", "title", "pk"]
+        ordering = [F("year").desc(nulls_last=True), "title", "pk"]
 
     def __str__(self):
         return self.title
@@ -122,9 +203,99 @@ class Document(EditorialModel):
     def get_absolute_url(self):
         return reverse("library:document", args=[self.slug])
 
+    @property
+    def kind_name(self):
+        """What the publisher calls it, more precise than the kind when both are known."""
+        return self.kind_detail or self.get_kind_display()
+
+    @property
+    def rank(self):
+        """The number in the kit, to sort by; what has none comes last."""
+        return int(self.number) if self.number.isdigit() else LAST
+
+    @property
+    def is_source(self):
+        return self.kind == self.Kind.SOURCE
+
+    @property
+    def lead(self):
+        """The sentence under its title in a list."""
+        return self.takeaway or self.note
+
+    @property
+    def attribution(self):
+        """Who wrote the quoted text, and when."""
+        when = date_format(self.published_on, "j F Y") if self.published_on else self.year
+        return ", ".join(str(part) for part in [self.publisher, self.title, when] if part)
+
+    @property
+    def reference(self):
+        """What a notice says of the document under its title."""
+        number = f"fiche n° {self.number}" if self.number else ""
+        known = [self.kind_name, self.publisher, self.year, self.edition and self.edition.kit.name, number]
+        return " · ".join(str(part) for part in known if part)
+
+    @property
+    def language_name(self):
+        return get_language_info(self.language)["name_translated"]
+
+    @property
+    def paragraphs(self):
+        """The quoted text, exact, cut at its blank lines."""
+        return [paragraph for paragraph in BLANK_LINES.split(self.full_text) if paragraph.strip()]
+
+    @cached_property
+    def published_levers(self):
+        return [lever for lever in self.levers.all() if lever.live]
+
+    @cached_property
+    def published_fields(self):
+        return [field for field in self.fields.all() if field.live]
+
+    @cached_property
+    def published_competences(self):
+        return [competence for competence in self.competences.all() if competence.live]
+
+    @cached_property
+    def words(self):
+        """The tags, in the order of the alphabet."""
+        return sorted(self.tags.all(), key=lambda tag: fold(tag.name))
+
+    @cached_property
+    def other_editions(self):
+        """The same leaflet in the other editions of the kit, the latest first."""
+        if not self.leaflet_id:
+            return []
+        others = Document.objects.published().filter(leaflet=self.leaflet_id).exclude(pk=self.pk)
+        return list(others.select_related("edition").order_by("-edition__year", "pk"))
+
+    @cached_property
+    def related(self):
+        """The documents that share most with this one: [(document, what both have, in words)]."""
+        terms = {
+            "competences": self.published_competences,
+            "levers": self.published_levers,
+            "fields": self.published_fields,
+            "tags": self.words,
+        }
+        common = nearest(self, terms, limit=RELATED_DOCUMENTS)
+        documents = Document.objects.for_cards().in_bulk(common)
+        return [(documents[pk], f"En commun : {in_words(shared)}.") for pk, shared in common.items()]
+
+
+def in_words(terms):
+    return ", ".join(f"levier {term.number}" if isinstance(term, Lever) else str(term) for term in terms)
+
 
 class TaggedDocument(TaggedItemBase):
     content_object = ParentalKey(Document, related_name="tagged_items")
+    natural_key_fields = ["content_object_id", "tag_id"]  # taggit asks for it when a fixture is loaded
+
+
+class QuoteQuerySet(KeyedQuerySet):
+    def published(self):
+        """Keep the quotations of a document that the public may see."""
+        return self.filter(document__live=True)
 
 
 class Quote(Keyed):
@@ -138,12 +309,21 @@ class Quote(Keyed):
     )
     position = models.PositiveSmallIntegerField("rang", default=0)
 
+    objects = QuoteQuerySet.as_manager()
+
     class Meta:
         verbose_name = "citation"
         ordering = ["position"]
 
     def __str__(self):
         return self.text
+
+
+class TermQuerySet(EditorialQuerySet):
+    def closest(self, words):
+        """Sort the terms found: the acronym itself first, then the shortest names."""
+        is_acronym = Case(When(acronym__iexact=words.strip(), then=Value(0)), default=Value(1))
+        return self.search(words).order_by(is_acronym, Length("search_title"), "name")
 
 
 class Term(EditorialModel, Sourced):
@@ -160,6 +340,8 @@ class Term(EditorialModel, Sourced):
     definition = models.TextField("définition")
     version = models.TextField("version lue", blank=True)
 
+    objects = TermQuerySet.as_manager()
+
     class Meta(EditorialModel.Meta):
         verbose_name = "terme du glossaire"
         verbose_name_plural = "termes du glossaire"
@@ -170,6 +352,24 @@ class Term(EditorialModel, Sourced):
 
     def get_absolute_url(self):
         return f"{reverse('library:glossary')}#{self.slug}"
+
+    @property
+    def entry(self):
+        """What the term is filed under: the acronym that readers meet, else the name."""
+        return self.acronym or self.name
+
+    def is_named(self, words):
+        """Tell whether the words are the term itself, its acronym or its name, and not only about it."""
+        wanted = stems(words)
+        names = [self.name, *self.acronym.split("/")]
+        return bool(wanted) and wanted in [stems(name) for name in names]
+
+
+class KeyFigureQuerySet(EditorialQuerySet):
+    def by_theme(self):
+        """Sort by theme, in the order they are declared."""
+        ranks = [When(theme=theme, then=Value(rank)) for rank, theme in enumerate(KeyFigure.Theme)]
+        return self.order_by(Case(*ranks), "code")
 
 
 class KeyFigure(EditorialModel, Sourced):
@@ -197,6 +397,8 @@ class KeyFigure(EditorialModel, Sourced):
     year_note = models.CharField("précision sur l’année", max_length=120, blank=True)
     perimeter = models.CharField("périmètre", max_length=80)
     note = models.CharField("note", max_length=250, blank=True)
+
+    objects = KeyFigureQuerySet.as_manager()
 
     class Meta(EditorialModel.Meta):
         verbose_name = "chiffre clé"
