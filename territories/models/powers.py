@@ -6,7 +6,16 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 
-from editorial.models import EditorialModel, EditorialQuerySet, LinesField, Ordered, Sourced, lines
+from editorial.models import (
+    EditorialModel,
+    EditorialQuerySet,
+    Keyed,
+    KeyedQuerySet,
+    LinesField,
+    Ordered,
+    Sourced,
+    lines,
+)
 
 from .counts import counted
 from .places import Territory
@@ -221,7 +230,7 @@ class CompetenceHolder(Ordered, Sourced):
         return f"{self.get_level_display()} : {self.get_character_display()}"
 
 
-class LegalBasisQuerySet(models.QuerySet):
+class LegalBasisQuerySet(KeyedQuerySet):
     def of(self, territory):
         """Keep the articles from which the territory has its powers."""
         level = LEVEL_OF_SIREN.get(territory.code) or LEVEL_OF_NATURE.get(territory.nature)
@@ -230,8 +239,10 @@ class LegalBasisQuerySet(models.QuerySet):
         return self.filter(level=level)
 
 
-class LegalBasis(Sourced):
+class LegalBasis(Keyed, Sourced):
     """The article that gives a whole level its powers."""
+
+    KEY = "position"
 
     level = models.CharField("échelon", choices=Level, max_length=16)
     reference = models.CharField("référence", max_length=120)
