@@ -47,10 +47,10 @@ def draw_rosace(levers):
 def totals(**models):
     """Return how many published rows each model has, in one query."""
     counts = [
-        model.objects.published().order_by().annotate(name=Value(name)).values("name").annotate(total=Count("pk"))
+        model.objects.published().order_by().annotate(figure=Value(name)).values("figure").annotate(total=Count("pk"))
         for name, model in models.items()
     ]
-    return dict.fromkeys(models, 0) | {row["name"]: row["total"] for row in counts[0].union(*counts[1:])}
+    return dict.fromkeys(models, 0) | {row["figure"]: row["total"] for row in counts[0].union(*counts[1:]).order_by()}
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.template import defaultfilters
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeData, mark_safe
 
@@ -13,6 +14,7 @@ register = template.Library()
 
 register.filter("number", french.number)
 register.filter("lines", models.lines)
+register.filter("dates", french.spell_dates)
 
 
 @register.filter
@@ -34,6 +36,12 @@ def hits(text, wanted):
 def host(address):
     """Return the site of an address, as a reader says it: « rtes.fr »."""
     return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def pluralize(value, ending="s"):
+    """Replace the filter of Django, which writes « 0 initiatives »: the French plural begins at two."""
+    return defaultfilters.pluralize(value or 1, ending)
 
 
 @register.filter

@@ -58,6 +58,11 @@ def test_a_number_has_its_thousands_apart():
     assert [number(999), number(34969)] == ["999", f"34{NARROW}969"]
 
 
+def test_the_plural_begins_at_two():
+    source = "{% for n in counts %}{{ n }} mot{{ n|pluralize }}, {% endfor %}{{ many|pluralize:'al,aux' }}"
+    assert render(source, counts=[0, 1, 2], many=[1, 2]) == "0 mot, 1 mot, 2 mots, aux"
+
+
 def test_an_address_is_said_by_its_site():
     assert [host("https://www.rtes.fr/une/page"), host("http://ess.bordeaux-metropole.fr")] == [
         "rtes.fr",
