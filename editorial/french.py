@@ -153,6 +153,20 @@ def typeset(text):
     return text
 
 
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
+
+
+def spell_dates(text):
+    """Return the text with its dates in words: « version du 25 octobre 2023 » for « version du 2023-10-25 »."""
+
+    def in_words(found):
+        year, month, day = found.groups()
+        return f"{'1er' if day == '01' else int(day)} {MONTHS[int(month) - 1]} {year}"
+
+    return ISO_DATE.sub(in_words, text)
+
+
 def number(value):
     """Return a whole number with its thousands apart: 12 345."""
     return f"{value:,}".replace(",", NARROW_SPACE)

@@ -4,7 +4,8 @@ import re
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-TOKEN = re.compile(r"\s+|\w+(?:['’.]\w+)*|[^\w\s]+")
+# A word with its elided article (« l’ESS ») and the spaces after it, or marks.
+TOKEN = re.compile(r"(?:\w+(?:['’.]\w+)*|[^\w\s]+)\s*")
 
 
 class Passage(NamedTuple):
@@ -32,7 +33,7 @@ def compare(first, second):
 
 def same(token):
     """Return what makes two tokens equal."""
-    return " " if token.isspace() else token.replace("’", "'")
+    return token.strip().replace("’", "'")
 
 
 def has_a_word(text):
@@ -40,9 +41,6 @@ def has_a_word(text):
 
 
 def spaced(text, own):
-    """Return the passages of a text: the spaces around what is its own stay out of the mark."""
-    if not own or not text.strip():
-        return [Passage(text, False)] if text else []
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    pieces = [Passage(text[:start], False), Passage(text[start:end], True), Passage(text[end:], False)]
-    return [piece for piece in pieces if piece.text]
+    """Return the passages of a text: the spaces after what is its own stay out of the mark."""
+    mark = text.rstrip() if own else text
+    return [Passage(piece, own and piece == mark) for piece in (mark, text[len(mark) :]) if piece]

@@ -1,5 +1,6 @@
 """The ten levers."""
 
+from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import models
@@ -110,15 +111,33 @@ class Lever(EditorialModel):
     def published_field_links(self):
         return [link for link in self.field_links.all() if link.field.live]
 
-    @property
-    def communes_act_by(self):
-        """The linked competences that communes may hold."""
-        return [link.competence for link in self.published_competence_links if link.held_by_communes]
+    @cached_property
+    def holders(self):
+        """The linked competences, by who may hold them: {(communes, intercommunalités): [competence]}."""
+        holders = defaultdict(list)
+        for link in self.published_competence_links:
+            holders[link.held_by_communes, link.held_by_intercommunalities].append(link.competence)
+        return holders
 
     @property
-    def intercommunalities_act_by(self):
-        """The linked competences that intercommunalités may hold."""
-        return [link.competence for link in self.published_competence_links if link.held_by_intercommunalities]
+    def competences_of_both(self):
+        return self.holders[True, True]
+
+    @property
+    def competences_of_communes(self):
+        return self.holders[True, False]
+
+    @property
+    def competences_of_intercommunalities(self):
+        return self.holders[False, True]
+
+    @property
+    def communes_can_act(self):
+        return bool(self.competences_of_both or self.competences_of_communes)
+
+    @property
+    def intercommunalities_can_act(self):
+        return bool(self.competences_of_both or self.competences_of_intercommunalities)
 
     @cached_property
     def first_initiatives(self):
