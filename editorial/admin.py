@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.db.models import Prefetch
+from django.template.loader import render_to_string
 from django.utils.text import slugify
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -40,8 +41,8 @@ def row(*names):
 
 
 def boxes(name, **options):
-    """Show every value of a short vocabulary as a box to tick."""
-    return FieldPanel(name, widget=forms.CheckboxSelectMultiple, **options)
+    """Show every value of a short vocabulary as a box to tick; a draft may have none ticked."""
+    return FieldPanel(name, widget=forms.CheckboxSelectMultiple, required_on_save=False, **options)
 
 
 def select(name, **options):
@@ -202,6 +203,10 @@ class ChosenRows(Titled, forms.CheckboxSelectMultiple):
 
     class Media:
         js = ["wagtailadmin/js/chooser-modal.js", "editorial/chosen-rows.js"]
+
+    def _render(self, template_name, context, renderer=None):
+        # Forms look for their templates in applications only; ours is with the others.
+        return render_to_string(template_name, context)
 
     def optgroups(self, name, value, attrs=None):
         chosen = self.model.objects.filter(pk__in=[key for key in value if str(key).isdigit()])

@@ -353,6 +353,9 @@ class Term(EditorialModel, Sourced):
     def get_absolute_url(self):
         return f"{reverse('library:glossary')}#{self.slug}"
 
+    def get_preview_context(self, request, mode_name):
+        return super().get_preview_context(request, mode_name) | {"wanted": frozenset()}
+
     @property
     def entry(self):
         """What the term is filed under: the acronym that readers meet, else the name."""

@@ -3,8 +3,8 @@
 from itertools import count
 
 from actors.models import Actor, Initiative, Partner
-from levers.models import ActionField, Lever, LeverAction
-from library.models import Document, Term
+from levers.models import ActionField, Approach, LegalArticle, Lever, LeverAction, Method
+from library.models import Document, KeyFigure, Term
 from territories.models import Competence, Territory
 
 SOURCE = "https://www.rtes.fr/une-page"
@@ -132,6 +132,66 @@ def make_term(**values):
             "slug": f"terme-{number}",
             "name": f"Terme {number}",
             "definition": "Ce que le mot veut dire.",
+            "source_url": SOURCE,
+        }
+        | values
+    )
+
+
+def make_legal_article(**values):
+    number = next(numbers)
+    return LegalArticle.objects.create(
+        **{
+            "code": f"article-{number}",
+            "text_name": "Code de la commande publique",
+            "article": f"L. {number}",
+            "text_url": SOURCE,
+            "status": "Texte lu.",
+            "read_in": "Légifrance",
+            "summary": "Ce que dit l’article.",
+            "allows": "Ce qu’il permet.",
+        }
+        | values
+    )
+
+
+def make_approach(**values):
+    number = next(numbers)
+    return Approach.objects.create(
+        **{
+            "code": f"d{number}",
+            "title": f"Démarche {number}",
+            "introduction": "Pourquoi s’y prendre ainsi.",
+            "steps": "Une étape.\nUne autre.",
+            "credit": "RTES",
+        }
+        | values
+    )
+
+
+def make_method(**values):
+    number = next(numbers)
+    return Method.objects.create(
+        **{
+            "slug": f"methode-{number}",
+            "name": f"Méthode {number}",
+            "description": "Comment faire.",
+            "source_url": SOURCE,
+        }
+        | values
+    )
+
+
+def make_key_figure(**values):
+    number = next(numbers)
+    return KeyFigure.objects.create(
+        **{
+            "code": f"K{number}",
+            "theme": KeyFigure.Theme.WHOLE,
+            "label": f"Chiffre {number}",
+            "value": "12 %",
+            "year": "2022",
+            "perimeter": "France",
             "source_url": SOURCE,
         }
         | values

@@ -229,7 +229,7 @@ class Territory(models.Model):
     @cached_property
     def parts(self):
         """What is inside, as titled lists: a commune is in its intercommunalité's, or here when it has none."""
-        inside = self.contains.all()
+        inside = self.contains.order_by("folded_name")
         if self.kind != self.Kind.INTERCOMMUNALITY:
             grouped = self.contains.intercommunalities().order_by().values("contains")
             inside = inside.exclude(kind=self.Kind.COMMUNE, pk__in=grouped).exclude(nature=self.Nature.EPT)
