@@ -53,9 +53,37 @@ class PlaceCriterion(Criterion):
         return count_by(queryset.annotate(place=place), "place")
 
 
+def regions(field_name):
+    """The régions; a territory overseas that is filed as one may be asked for, but is not offered."""
+    every = Territory.objects.regions()
+    return PlaceCriterion("Région", field_name, every.exclude(code__in=Territory.OVERSEAS), every)
+
+
+def departments(field_name):
+    return PlaceCriterion("Département", field_name, Territory.objects.departments(), long=True)
+
+
+def intercommunalities(field_name):
+    """The 22 métropoles; any other intercommunalité may be asked for."""
+    every = Territory.objects.filter(kind=Territory.Kind.INTERCOMMUNALITY)
+    return PlaceCriterion("Métropole", field_name, Territory.objects.metropolises(), every, long=True)
+
+
+def communes(field_name):
+    """Any commune, but 34,969 are too many to offer."""
+    return PlaceCriterion("Commune", field_name, accepted=Territory.objects.communes())
+
+
 def used_tags(items):
-    """Return the tags of what is published, as terms."""
-    return terms(Tag.objects.filter(**{f"{items}__live": True}).distinct(), "slug", "name")
+    """The tags of what is published."""
+    used = Tag.objects.filter(**{f"{items}__live": True}).distinct()
+    return Criterion("Mot-clé", "tags", terms(used, "slug", "name"), order=most_used, long=True)
+
+
+LEVERS = terms(Lever.objects.published(), "number", "verb")
+FIELDS = terms(ActionField.objects.published(), "code", "short_title")
+COMPETENCES = terms(Competence.objects.published(), "code", "name")
+YEARS = terms(Initiative.objects.published().exclude(year=None).distinct(), "year", "year", key="year")
 
 
 class InitiativeFilter(FacetedFilterSet):
@@ -65,29 +93,15 @@ class InitiativeFilter(FacetedFilterSet):
         "titre": ("titre", ["title", "pk"]),
     }
 
-    levier = Criterion(
-        "Levier", "levers", terms(Lever.objects.published(), "number", "verb"), order=by_number, petals=True
-    )
-    champ = Criterion("Champ d’action", "fields", terms(ActionField.objects.published(), "code", "short_title"))
-    competence = Criterion("Compétence", "competences", terms(Competence.objects.published(), "code", "name"))
-    region = PlaceCriterion("Région", "territories", Territory.objects.regions())
-    departement = PlaceCriterion("Département", "territories", Territory.objects.departments(), long=True)
-    intercommunalite = PlaceCriterion(
-        "Métropole",
-        "territories",
-        Territory.objects.metropolises(),
-        Territory.objects.filter(kind=Territory.Kind.INTERCOMMUNALITY),
-        long=True,
-    )
-    commune = PlaceCriterion("Commune", "territories", accepted=Territory.objects.communes())
-    annee = Criterion(
-        "Année",
-        "year",
-        terms(Initiative.objects.published().exclude(year=None).distinct(), "year", "year", key="year"),
-        order=newest_first,
-        long=True,
-    )
-    mot = Criterion("Mot-clé", "tags", used_tags("initiatives"), order=most_used, long=True)
+    levier = Criterion("Levier", "levers", LEVERS, order=by_number, petals=True)
+    champ = Criterion("Champ d’action", "fields", FIELDS)
+    competence = Criterion("Compétence", "competences", COMPETENCES)
+    region = regions("territories")
+    departement = departments("territories")
+    intercommunalite = intercommunalities("territories")
+    commune = communes("territories")
+    annee = Criterion("Année", "year", YEARS, order=newest_first, long=True)
+    mot = used_tags("initiatives")
 
 
 class ActorFilter(FacetedFilterSet):
@@ -96,15 +110,9 @@ class ActorFilter(FacetedFilterSet):
 
     genre = Criterion("Genre", "kind", choice_terms(Actor.Kind), order=as_declared)
     forme = Criterion("Forme juridique", "legal_form", choice_terms(Actor.LegalForm), order=as_declared)
-    competence = Criterion("Secteur", "sectors", terms(Competence.objects.published(), "code", "name"))
-    region = PlaceCriterion("Région", "territory", Territory.objects.regions())
-    departement = PlaceCriterion("Département", "territory", Territory.objects.departments(), long=True)
-    intercommunalite = PlaceCriterion(
-        "Métropole",
-        "territory",
-        Territory.objects.metropolises(),
-        Territory.objects.filter(kind=Territory.Kind.INTERCOMMUNALITY),
-        long=True,
-    )
-    commune = PlaceCriterion("Commune", "territory", accepted=Territory.objects.communes())
-    mot = Criterion("Mot-clé", "tags", used_tags("actors"), order=most_used, long=True)
+    competence = Criterion("Secteur", "sectors", COMPETENCES)
+    region = regions("territory")
+    departement = departments("territory")
+    intercommunalite = intercommunalities("territory")
+    commune = communes("territory")
+    mot = used_tags("actors")
