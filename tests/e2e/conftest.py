@@ -63,7 +63,8 @@ def site(tmp_path_factory):
     shutil.copy(prepared / "portal.sqlite3", database)
     environment["DATABASE_URL"] = f"sqlite:///{database}"
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(gunicorn, cwd=settings.BASE_DIR, env=environment) as server:
+    log = (prepared / "server.log").open("w")
+    with log, subprocess.Popen(gunicorn, cwd=settings.BASE_DIR, env=environment, stderr=log) as server:
         try:
             wait_for(port)
             yield Site(environment["SITE_URL"], editor, password)

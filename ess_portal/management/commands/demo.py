@@ -83,13 +83,14 @@ class Command(BaseCommand):
 
 
 class Progress(io.TextIOBase):
-    """Shows the last line a command wrote, on one line of the terminal that rewrites itself."""
+    """Shows the last words of a command, on one line of the terminal that rewrites itself."""
 
     def __init__(self, output, label):
         self.output = output
         self.start = "\r\033[K" if output.isatty() else ""
         self.label = label
-        self.write("")
+        output.write(f"{label}…", ending="" if output.isatty() else "\n")
+        output.flush()
 
     def isatty(self):
         return self.output.isatty()
