@@ -42,7 +42,7 @@ class TerritoryList(ListView):
         return redirect(answer) if answer else response
 
     def get_context_data(self, **kwargs):
-        regions = [] if self.asked else Territory.objects.regions()
+        regions = [] if self.asked else Territory.objects.regions().order_by("folded_name")
         return super().get_context_data(**kwargs, asked=self.asked, regions=regions)
 
 
@@ -57,6 +57,6 @@ def sole_answer(page):
 
 @require_safe
 def territory(request, kind, code):
-    territory = get_object_or_404(Territory.objects.select_related("metropolis"), kind=kind, code=code)
+    territory = get_object_or_404(Territory.objects.with_counts().select_related("metropolis"), kind=kind, code=code)
     context = {"territory": territory, "legal_bases": LegalBasis.objects.of(territory)}
     return render(request, "territories/territory.html", context)
