@@ -38,7 +38,7 @@ def make_field(**values):
     number = next(numbers)
     return ActionField.objects.create(
         **{
-            "code": f"c{number}",
+            "code": f"c{number % 1000}",  # four characters at most
             "slug": f"champ-{number}",
             "label": f"Libellé du champ {number}",
             "short_title": f"Champ {number}",
