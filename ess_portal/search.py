@@ -84,7 +84,8 @@ class Searched:
 
 def published(model, *related):
     """Return what finds the published rows of a model."""
-    rows = model.objects.published().select_related(*related).defer("search_title", "search_text")
+    rows = model.objects.published().defer("search_title", "search_text")
+    rows = rows.select_related(*related) if related else rows
     return lambda words: rows.search(words)
 
 

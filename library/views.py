@@ -29,7 +29,7 @@ class DocumentList(FacetedList):
         """Present the source documents and the kits, on top of the whole list only."""
         if self.filterset.chosen or self.request.GET.get("page", "1") != "1":
             return {}
-        editions = KitEdition.objects.select_related("kit")
+        editions = KitEdition.objects.fullest_first().select_related("kit")
         return {
             "sources": Document.objects.published().sources().for_references(),
             "quote": Quote.objects.published().select_related("document").first(),
@@ -45,7 +45,7 @@ class DocumentSheet(DetailView):
 
 @require_safe
 def kits(request):
-    return render(request, "library/kits.html", {"kits": Kit.objects.with_editions()})
+    return render(request, "library/kits.html", {"kits": Kit.objects.with_editions().fullest_first()})
 
 
 @require_safe

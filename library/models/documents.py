@@ -1,118 +1,27 @@
-"""What to read: source documents, publications, kits and their editions, quotations, glossary, key figures."""
+"""The documents: publications and sources, and the words quoted from them."""
 
 import re
 
 from django.db import models
-from django.db.models import Case, F, Prefetch, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 
-from editorial.french import fold, stems
-from editorial.models import EditorialModel, EditorialQuerySet, Keyed, KeyedQuerySet, LinesField, Sourced
+from editorial.french import fold
+from editorial.models import EditorialModel, EditorialQuerySet, Keyed, KeyedQuerySet, LinesField
 from levers.models import ActionField, Lever
+from library.models.kits import LAST, KitEdition, Leaflet
 from library.related import nearest
 from territories.models import Competence
 
 RELATED_DOCUMENTS = 4
-# The rank of what has no number, after any number.
-LAST = 1_000
 BLANK_LINES = re.compile(r"\n\s*\n")
-
-
-class KitQuerySet(KeyedQuerySet):
-    def with_editions(self):
-        """Load the editions with their published documents, and the leaflets."""
-        documents = Document.objects.published().for_references()
-        editions = KitEdition.objects.prefetch_related(Prefetch("documents", documents))
-        return self.prefetch_related(Prefetch("editions", editions), "leaflets")
-
-
-class Kit(Keyed):
-    """A family of practical leaflets of the RTES, which goes through editions."""
-
-    slug = models.SlugField("adresse", max_length=60, unique=True)
-    name = models.CharField("nom", max_length=80)
-    audience = models.CharField("pour qui", max_length=120, blank=True)
-
-    objects = KitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "kit"
-        ordering = ["name"]
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def leaflet_editions(self):
-        """The editions of which the portal knows leaflets."""
-        return [edition for edition in self.editions.all() if edition.leaflet_count]
-
-    @property
-    def leaflet_rows(self):
-        """Each leaflet with its document in each edition, None where there is none: (leaflet, [(edition, document)]).
-
-        In the order of the numbers of the latest edition that has the leaflet.
-        """
-        editions = self.leaflet_editions
-        rows = [
-            (leaflet, [(edition, edition.document_of(leaflet)) for edition in editions])
-            for leaflet in self.leaflets.all()
-        ]
-        known = [row for row in rows if any(document for _, document in row[1])]
-        return sorted(known, key=lambda row: [document.rank if document else LAST for _, document in row[1]])
-
-
-class KitEdition(Keyed):
-    """A kit as it came out one year."""
-
-    slug = models.SlugField("adresse", max_length=60, unique=True)
-    kit = models.ForeignKey(Kit, models.CASCADE, related_name="editions", verbose_name="kit")
-    year = models.PositiveSmallIntegerField("année")
-
-    class Meta:
-        verbose_name = "édition d’un kit"
-        verbose_name_plural = "éditions des kits"
-        ordering = ["kit__name", "-year"]
-        constraints = [models.UniqueConstraint(name="kit_has_one_edition_a_year", fields=["kit", "year"])]
-
-    def __str__(self):
-        return f"{self.kit} ({self.year})"
-
-    @property
-    def own_documents(self):
-        """The documents about the edition as a whole."""
-        return [document for document in self.documents.all() if not document.leaflet_id]
-
-    @property
-    def leaflet_count(self):
-        return len(self.documents.all()) - len(self.own_documents)
-
-    def document_of(self, leaflet):
-        """Return the document that is the leaflet in this edition, or None."""
-        return next((document for document in self.documents.all() if document.leaflet_id == leaflet.pk), None)
-
-
-class Leaflet(Keyed):
-    """The subject of a kit leaflet: it stays the same when its number and title change from one edition to the next."""
-
-    slug = models.SlugField("adresse", max_length=80, unique=True)
-    subject = models.CharField("sujet", max_length=120)
-    kit = models.ForeignKey(Kit, models.CASCADE, related_name="leaflets", verbose_name="kit")
-
-    class Meta:
-        verbose_name = "fiche de kit"
-        verbose_name_plural = "fiches de kit"
-        ordering = ["subject"]
-
-    def __str__(self):
-        return self.subject
 
 
 class DocumentQuerySet(EditorialQuerySet):
@@ -232,7 +141,7 @@ class Document(EditorialModel):
     def reference(self):
         """What a notice says of the document under its title."""
         number = f"fiche n° {self.number}" if self.number else ""
-        known = [self.kind_name, self.publisher, self.year, self.edition and self.edition.kit.name, number]
+        known = [capfirst(self.kind_name), self.publisher, self.year, self.edition and self.edition.kit.name, number]
         return " · ".join(str(part) for part in known if part)
 
     @property
@@ -317,105 +226,3 @@ class Quote(Keyed):
 
     def __str__(self):
         return self.text
-
-
-class TermQuerySet(EditorialQuerySet):
-    def closest(self, words):
-        """Sort the terms found: the acronym itself first, then the shortest names."""
-        is_acronym = Case(When(acronym__iexact=words.strip(), then=Value(0)), default=Value(1))
-        return self.search(words).order_by(is_acronym, Length("search_title"), "name")
-
-
-class Term(EditorialModel, Sourced):
-    """A word of the field, or an acronym, and what it means."""
-
-    SEARCH_TITLE = ("acronym", "name")
-    SEARCH_TEXT = ("definition",)
-    PREVIEW_TEMPLATE = "library/glossary.html"
-    PREVIEW_NAME = "term"
-
-    slug = models.SlugField("adresse", max_length=100, unique=True)
-    acronym = models.CharField("sigle", max_length=20, blank=True)
-    name = models.CharField("terme", max_length=120)
-    definition = models.TextField("définition")
-    version = models.TextField("version lue", blank=True)
-
-    objects = TermQuerySet.as_manager()
-
-    class Meta(EditorialModel.Meta):
-        verbose_name = "terme du glossaire"
-        verbose_name_plural = "termes du glossaire"
-        ordering = ["name"]
-
-    def __str__(self):
-        return f"{self.acronym} – {self.name}" if self.acronym else self.name
-
-    def get_absolute_url(self):
-        return f"{reverse('library:glossary')}#{self.slug}"
-
-    def get_preview_context(self, request, mode_name):
-        return super().get_preview_context(request, mode_name) | {"wanted": frozenset()}
-
-    @property
-    def entry(self):
-        """What the term is filed under: the acronym that readers meet, else the name."""
-        return self.acronym or self.name
-
-    def is_named(self, words):
-        """Tell whether the words are the term itself, its acronym or its name, and not only about it."""
-        wanted = stems(words)
-        names = [self.name, *self.acronym.split("/")]
-        return bool(wanted) and wanted in [stems(name) for name in names]
-
-
-class KeyFigureQuerySet(EditorialQuerySet):
-    def by_theme(self):
-        """Sort by theme, in the order they are declared."""
-        ranks = [When(theme=theme, then=Value(rank)) for rank, theme in enumerate(KeyFigure.Theme)]
-        return self.order_by(Case(*ranks), "code")
-
-
-class KeyFigure(EditorialModel, Sourced):
-    """A figure of the ESS, never without its perimeter, nor its year unless the source gives none."""
-
-    class Theme(models.TextChoices):
-        WHOLE = "ensemble", "l’ensemble de l’ESS"
-        STATUS = "statut", "par statut"
-        SECTOR = "secteur", "par secteur"
-        TERRITORY = "territoire", "par territoire"
-        TREND = "dynamique", "dynamique"
-        TOOLS = "outils", "outils des politiques publiques"
-
-    KEY = "code"
-    SEARCH_TITLE = ("label",)
-    SEARCH_TEXT = ("value", "perimeter", "note")
-    PREVIEW_TEMPLATE = "library/key_figures.html"
-    PREVIEW_NAME = "figure"
-
-    code = models.CharField("identifiant", max_length=10, unique=True)
-    theme = models.CharField("thème", choices=Theme, max_length=10)
-    label = models.CharField("libellé", max_length=120)
-    value = models.CharField("valeur", max_length=120)
-    year = models.CharField("année de la donnée", max_length=20, blank=True)
-    year_note = models.CharField("précision sur l’année", max_length=120, blank=True)
-    perimeter = models.CharField("périmètre", max_length=80)
-    note = models.CharField("note", max_length=250, blank=True)
-
-    objects = KeyFigureQuerySet.as_manager()
-
-    class Meta(EditorialModel.Meta):
-        verbose_name = "chiffre clé"
-        verbose_name_plural = "chiffres clés"
-        ordering = ["code"]
-        constraints = [
-            models.CheckConstraint(
-                name="key_figure_has_a_year_or_says_why",
-                condition=Q(live=False) | ~Q(year="") | ~Q(year_note=""),
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.label} : {self.value}"
-
-    def get_absolute_url(self):
-        return f"{reverse('library:key_figures')}#{self.code}"
