@@ -8,7 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
-from wagtail.models import ModelLogEntry, Revision
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from editorial.fixtures import comparable, content_columns
 from editorial.models import EditorialModel
@@ -134,13 +135,17 @@ def updated(stored, wanted):
 
 def save(sheet):
     """Save the sheet whole and, if editors write such sheets, publish it."""
-    for name, rows in sheet.children.items():
-        setattr(sheet.row, name, rows)
-    for name, rows in sheet.links.items():
-        setattr(sheet.row, name, rows.values())
-    sheet.row.save()
-    if isinstance(sheet.row, EditorialModel):
-        publish(sheet.row)
+    # Wagtail would follow the references of the sheet at every save of it or of a child: once is enough.
+    with disable_reference_index_auto_update():
+        for name, rows in sheet.children.items():
+            setattr(sheet.row, name, rows)
+        for name, rows in sheet.links.items():
+            setattr(sheet.row, name, rows.values())
+        sheet.row.save()
+        if isinstance(sheet.row, EditorialModel):
+            publish(sheet.row)
+    if ReferenceIndex.model_is_indexable(type(sheet.row)):
+        ReferenceIndex.create_or_update_for_object(sheet.row)
 
 
 def publish(row):
