@@ -113,13 +113,12 @@ class Checker:
 
     def check_row(self, file, rank, row):
         try:
-            model, fields = apps.get_model(row["model"]), dict(row["fields"])
+            entry, fields = Entry(file, rank, apps.get_model(row["model"])), dict(row["fields"])
         except (LookupError, TypeError, ValueError, AttributeError):
             self.problems.append(Problem(file, rank, "model", "il faut un modèle connu (model) et des champs (fields)"))
             return
-        entry = Entry(file, rank, model)
-        named_by = entry.parent.name if entry.parent else getattr(model, "KEY", "name")
-        entry.name += f" ({model._meta.verbose_name} {' '.join(comparable(fields.get(named_by)))})"
+        named_by = entry.parent.name if entry.parent else getattr(entry.model, "KEY", "name")
+        entry.name += f" ({entry.model._meta.verbose_name} {' '.join(comparable(fields.get(named_by)))})"
         before = len(self.problems)
         self.read(entry, fields)
         if len(self.problems) == before:
@@ -138,7 +137,7 @@ class Checker:
             else:
                 self.read_value(entry, column, column.get_default() if raw is None else raw)
         for link in entry.model._meta.local_many_to_many:
-            self.read_links(entry, link, fields.pop(link.name, []))
+            self.read_links(entry, link, fields.pop(link.name, None) or [])
         for name in fields:
             self.note(entry, name, "champ inconnu")
 
@@ -162,9 +161,12 @@ class Checker:
             self.note(entry, link.name, REQUIRED)
 
     def known(self, entry, relation, raw):
-        """Return the natural key, noting a problem unless it names a sheet above or a row of the database."""
+        """Return the natural key, noting a problem unless it names a sheet above or a row of the database.
+
+        A child can only be part of a sheet above.
+        """
         model, key = relation.related_model, comparable(raw)
-        if (model, key) not in self.sheets and not self.is_stored(model, key):
+        if (model, key) not in self.sheets and (relation == entry.parent or not self.is_stored(model, key)):
             self.note(entry, relation.name, f"code inconnu ({model._meta.verbose_name}) : {' '.join(key)}")
         return key
 
@@ -195,16 +197,14 @@ class Checker:
         if entry.parent is None:
             self.sheets.setdefault((entry.model, entry.key), entry)
             self.check_stored_owners(entry)
-        elif sheet := self.sheets.get((entry.parent.related_model, entry.keys[entry.parent.name])):
+        elif sheet := self.sheets.get((entry.parent.related_model, entry.keys.get(entry.parent.name))):
             sheet.children.append(entry)
-        else:
-            self.note(entry, entry.parent.name, "cette fiche n’est pas plus haut dans les fichiers")
 
     def check_stored_owners(self, entry):
         """Note the unique values that the database already gives to a sheet known by another key."""
         for column in content_columns(entry.model):
             if column.unique and not column.is_relation:
-                owner = self.stored_owners(entry.model, column.name).get(entry.values[column.name], entry.key)
+                owner = self.stored_owners(entry.model, column.name).get(entry.values.get(column.name), entry.key)
                 if owner != entry.key:
                     self.note(entry, column.name, f"déjà pris, dans la base, par « {' '.join(owner)} »")
 
