@@ -5,11 +5,13 @@ from wagtail.snippets.models import register_snippet
 
 from actors.models import Actor, Initiative
 from editorial.admin import ChosenRows, EditorialViewSet, boxes, fields, key, row, rows, select, source
+from editorial.forms import NumberedForm
 from territories.models import Territory
 
 
 class InitiativeViewSet(EditorialViewSet):
     model = Initiative
+    form = NumberedForm
     icon = "success"
     menu_order = 40
     extra_columns = ("authority", "year")
@@ -17,8 +19,7 @@ class InitiativeViewSet(EditorialViewSet):
     tabs = {
         "Présentation": [
             TitleFieldPanel("title", required_on_save=True),
-            row("slug", "year"),
-            key("code", help_text="Unique et stable : il relie la fiche aux données ouvertes."),
+            row("slug", "year", key("code")),
             FieldPanel("summary"),
             FieldPanel("figures"),
             source(),
@@ -52,6 +53,7 @@ class InitiativeViewSet(EditorialViewSet):
 
 class ActorViewSet(EditorialViewSet):
     model = Actor
+    form = NumberedForm
     icon = "group"
     menu_order = 50
     extra_columns = ("kind", "legal_form", "territory")
@@ -60,8 +62,7 @@ class ActorViewSet(EditorialViewSet):
     tabs = {
         "Présentation": [
             TitleFieldPanel("name", required_on_save=True),
-            FieldPanel("slug"),
-            key("code", help_text="Unique et stable : il relie la fiche aux données ouvertes."),
+            row("slug", key("code")),
             row("kind", "legal_form"),
             *fields("legal_form_detail", "description", "website"),
             source(),

@@ -7,9 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Revision, WorkflowState
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -55,9 +57,14 @@ def key(name, **options):
     return FieldPanel(name, required_on_save=True, **options)
 
 
+def source_fields():
+    others = FieldPanel("more_sources", widget=AdminAutoHeightTextInput({"rows": 1}))
+    return [row("source_url", "source_read_on"), others]
+
+
 def source():
     return MultiFieldPanel(
-        [row("source_url", "source_read_on"), FieldPanel("more_sources")],
+        source_fields(),
         heading="Source",
         help_text="Où ce fait a été lu, et quand. Rien n’est publié sans source.",
     )
@@ -74,7 +81,7 @@ class Rows(InlinePanel):
     def on_model_bound(self):
         super().on_model_bound()
         if issubclass(self.db_field.related_model, Sourced):
-            self.panels = [*self.panels, row("source_url", "source_read_on"), FieldPanel("more_sources")]
+            self.panels = [*self.panels, *source_fields()]
 
 
 # Lists
@@ -243,13 +250,15 @@ class ReferenceViewSet(SnippetViewSet):
 class EditorialViewSet(ReferenceViewSet):
     """A sheet with its draft, preview, history and publication.
 
-    `tabs` gives the panels of each tab of the form, `extra_columns` what the list shows between title and state.
+    `tabs` gives the panels of each tab of the form, `extra_columns` what the list shows between title and state,
+    `form` the class of the form when it does more than show its fields.
     """
 
     menu_hook = CONTENTS
     index_view_class = SheetList
     chooser_viewset_class = MatchingChooser
     tabs = {}
+    form = WagtailAdminModelForm
     extra_columns = ()
 
     @property
@@ -270,4 +279,5 @@ class EditorialViewSet(ReferenceViewSet):
             help_text="Quand la fiche a été relue avec ses sources, et quand il faudra recommencer.",
         )
         tabs = self.tabs | {"Dates": [dates]}
-        return TabbedInterface([ObjectList(panels, heading=heading) for heading, panels in tabs.items()])
+        lists = [ObjectList(panels, heading=heading) for heading, panels in tabs.items()]
+        return TabbedInterface(lists, base_form_class=self.form)

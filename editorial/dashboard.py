@@ -13,6 +13,8 @@ from editorial.models import EditorialModel
 
 DRAFTS_SHOWN = 10
 CHANGES_SHOWN = 10
+# A sheet saved, then published, then saved again is one change: the last.
+ENTRIES_READ = 100
 
 
 def editorial_models():
@@ -61,7 +63,7 @@ class Drafts(Component):
 
 
 class LastChanges(Component):
-    """Who did what lately; what the loading of the contents wrote has no author and is not shown."""
+    """Who did what lately, each sheet once; what the loading of the contents wrote has no author: it is not shown."""
 
     name = "last_changes"
     order = 240
@@ -71,9 +73,12 @@ class LastChanges(Component):
         entries = (
             ModelLogEntry.objects.filter(user__isnull=False)
             .select_related("user", "content_type")
-            .order_by("-timestamp")[:CHANGES_SHOWN]
+            .order_by("-timestamp")[:ENTRIES_READ]
         )
-        return {"rows": [row_of(entry, entry.label, entry.timestamp) for entry in entries]}
+        last = {}
+        for entry in entries:
+            last.setdefault((entry.content_type_id, entry.object_id), entry)
+        return {"rows": [row_of(entry, entry.label, entry.timestamp) for entry in [*last.values()][:CHANGES_SHOWN]]}
 
 
 def row_of(event, title, date):

@@ -10,6 +10,8 @@ BACK_OFFICE_CSP = settings.SECURE_CSP | {
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],
     "frame-src": [CSP.SELF],
+    # The panel of the preview also shows why there is none; other pages stay out of frames by X-Frame-Options.
+    "frame-ancestors": [CSP.SELF],
 }
 PREVIEW_CSP = settings.SECURE_CSP | {"frame-ancestors": [CSP.SELF]}
 

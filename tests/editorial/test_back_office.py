@@ -188,3 +188,9 @@ def test_the_message_of_a_submission_is_right_in_french():
 def test_wagtail_speaks_french(client, editor):
     assert settings.LANGUAGE_CODE == "fr"
     assertContains(client.get(office(Territory, "list")), 'lang="fr"')
+
+
+def test_a_new_initiative_is_given_the_next_code(client, editor):
+    factories.make_initiative(code="ini-099")
+    factories.make_initiative(code="ini-285")
+    assert filled_form(client.get(office(Initiative, "add")))["code"] == ["ini-286"]

@@ -15,19 +15,18 @@ window.wagtail.app.register(
     }
 
     add({ id, string }) {
-      const box = document.createElement("input");
-      Object.assign(box, { type: "checkbox", name: this.nameValue, value: id, checked: true });
-      const known = this.listTarget.querySelector(`input[value="${id}"]`);
-      if (known) {
-        known.checked = true;
-        return;
-      }
-      const line = document.createElement("div");
-      const label = document.createElement("label");
+      const box = this.listTarget.querySelector(`input[value="${id}"]`) || this.newBox(id, string);
+      box.checked = true;
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+
+    newBox(id, string) {
+      const [line, label, box] = ["div", "label", "input"].map((name) => document.createElement(name));
+      Object.assign(box, { type: "checkbox", name: this.nameValue, value: id });
       label.append(box, ` ${string}`);
       line.append(label);
       this.listTarget.append(line);
-      box.dispatchEvent(new Event("change", { bubbles: true }));
+      return box;
     }
   },
 );
