@@ -45,8 +45,8 @@ class Level(models.TextChoices):
     ALL = "tous", "tous niveaux"
 
 
-INITIATIVES_ON_A_SHEET = 5
-ACTORS_ON_A_SHEET = 6
+INITIATIVES_ON_A_SHEET = 4
+ACTORS_ON_A_SHEET = 5
 DOCUMENTS_ON_A_SHEET = 6
 
 LEVEL_OF_NATURE = {

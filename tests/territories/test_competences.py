@@ -202,3 +202,12 @@ def test_the_list_costs_the_same_whatever_its_length(client, django_assert_num_q
         make_holder(competence)
     with django_assert_num_queries(5):  # competences with counts, holders, links and levers, legal bases, thumb tabs
         client.get(reverse("territories:competences"))
+
+
+def test_a_draft_is_previewed_by_the_page_itself(food):
+    make_initiative(competences=[food], title="Une cantine bio")
+    link(food, reason="Réserver un lot.")
+    food.definition = "Une définition en cours d’écriture."
+    response = food.make_preview_request()
+    assertContains(response, "Une définition en cours d’écriture.")
+    assertContains(response, "Une cantine bio")
