@@ -31,7 +31,7 @@ BEFORE_STEMMING = [
     (re.compile(r"ee$"), "e"),
     (re.compile(r"(?<=\w{3})ere$"), "er"),
 ]
-# … and, once the word is cut, « emplois », « actrice », « publique », « active », « travailleuse ».
+# … and, once the word is cut, « emplois », « actrice », « publique », « active », « chercheuse ».
 AFTER_STEMMING = [
     (re.compile(r"(?<=\w{3}[aiou])s$"), ""),
     (re.compile(r"tric$"), "teur"),
@@ -140,14 +140,25 @@ RULES = [
         (rf"(?<=\d){SPACES}(?=\d{{3}}(?!\d))", NARROW_SPACE),
         (rf"(\d|\der|€){SPACES}(?=(?:{UNITS})(?!\w))", rf"\1{NO_BREAK_SPACE}"),
         (rf"(\bn°|\bN°|\b[Aa]rt\.|\barticles?|\bp\.|\b[LRD]\.){SPACES}(?=[\w])", rf"\1{NO_BREAK_SPACE}"),
-        (rf"(?<=\w){SPACES}(?=[–—]\s)", NO_BREAK_SPACE),
+        (rf"(?<=\S){SPACES}(?=[–—·]\s)", NO_BREAK_SPACE),
     ]
 ]
 
 
+# The references of the versions of law texts come with dates for machines; not in the path of an address.
+MACHINE_DATE = re.compile(r"(?<![\w/-])(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?![\w/-])")
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+
+
+def spoken_date(found):
+    """Return a date for machines as it is said: 2026-07-01 is « 1er juillet 2026 »."""
+    year, month, day = map(int, found.groups())
+    return f"{'1er' if day == 1 else day} {MONTHS[month - 1]} {year}"
+
+
 def typeset(text):
-    """Return a plain text with the apostrophes and the unbreakable spaces of French typography."""
-    text = str(text)
+    """Return a plain text with the dates, the apostrophes and the unbreakable spaces of French typography."""
+    text = MACHINE_DATE.sub(spoken_date, str(text))
     for rule, replacement in RULES:
         text = rule.sub(replacement, text)
     return text

@@ -30,6 +30,8 @@ def render(source, **values):
         ("50 M€ HT", f"50{WIDE}M€{WIDE}HT"),
         ("le 1er juillet et le 22 mai", f"le 1er{WIDE}juillet et le 22{WIDE}mai"),
         ("n° 2014-856, art. L. 2111-3", f"n°{WIDE}2014-856, art.{WIDE}L.{WIDE}2111-3"),
+        ("Rennes · Bretagne · 2021", f"Rennes{WIDE}· Bretagne{WIDE}· 2021"),
+        ("version 2026-08-22, 2019-04-01", f"version 22{WIDE}août 2026, 1er{WIDE}avril 2019"),
         ("ateliers, comités...", "ateliers, comités…"),
         ("cœur de l'œuvre", "cœur de l’œuvre"),
     ],
@@ -39,7 +41,17 @@ def test_a_text_is_set_as_french_typography_asks(typed, printed):
 
 
 @pytest.mark.parametrize(
-    "text", ["https://rtes.fr/?page=2;3", "à 8:30", "a:b", "12 mesures", "en 2021 345 élus"[:7], ""]
+    "text",
+    [
+        "https://rtes.fr/?page=2;3",
+        "https://rtes.fr/2014-07-09/a",
+        "loi-2014-07-09-a",
+        "à 8:30",
+        "a:b",
+        "12 mesures",
+        "en 2021 345 élus"[:7],
+        "",
+    ],
 )
 def test_what_typography_does_not_rule_stays_as_it_is(text):
     assert typeset(text) == text
@@ -94,7 +106,7 @@ def test_an_address_keeps_its_letter_on_the_page():
 
 def test_a_margin_note_says_the_letter_the_site_and_the_day():
     fact = SimpleNamespace(source_addresses=["https://www.rtes.fr/x"], source_read_on=date(2026, 11, 22))
-    assert "<b>a</b> rtes.fr, lu le 22 novembre 2026" in render("{% source_note fact %}", fact=fact)
+    assert '<b>a</b> rtes.fr, <span class="nb">lu le 22 nov. 2026</span>' in render("{% source_note fact %}", fact=fact)
 
 
 def test_marks_made_in_an_included_piece_belong_to_the_page():
