@@ -8,8 +8,9 @@ from territories.models import Competence
 
 class LegalArticleFilter(FacetedFilterSet):
     NOUNS = ("Aucun article", "article", "articles")
-    # The page groups the articles by text, in its own order: words narrow it and do not sort it.
+    # The page groups the articles by text, in its own order: words narrow the list and do not sort it.
     SORTS = {"texte": ("code ou loi", LegalArticle._meta.ordering)}
+    sorts = {"texte": "code ou loi"}
 
     levier = Criterion(
         "Levier", "levers", terms(Lever.objects.published(), "number", "verb"), order=by_number, petals=True

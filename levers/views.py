@@ -81,7 +81,11 @@ class LegalArticleList(FacetedList):
     filterset_class = LegalArticleFilter
     paginate_by = None
     template_name = "levers/legal_articles.html"
-    context_object_name = "articles"
+    title = "Les textes de loi"
+    lead = (
+        "Ce que dit chaque article, ce qu’il permet, dans quelle version il a été lu. "
+        "Les résumés sont de la rédaction : avant de décider, relisez l’article sur Légifrance."
+    )
 
     def get_context_data(self, **kwargs):
         articles = sorted(self.object_list, key=lambda article: article.reading_order)

@@ -4,7 +4,7 @@ from itertools import count
 
 from actors.models import Actor, Initiative, Partner
 from levers.models import ActionField, Approach, LegalArticle, Lever, LeverAction, Method
-from library.models import Document, KeyFigure, Term
+from library.models import Document, KeyFigure, Kit, KitEdition, Leaflet, Quote, Term
 from territories.models import Competence, Territory
 
 SOURCE = "https://www.rtes.fr/une-page"
@@ -138,9 +138,9 @@ def make_term(**values):
     )
 
 
-def make_legal_article(**values):
+def make_legal_article(levers=(), competences=(), **values):
     number = next(numbers)
-    return LegalArticle.objects.create(
+    article = LegalArticle.objects.create(
         **{
             "code": f"article-{number}",
             "text_name": "Code de la commande publique",
@@ -153,6 +153,7 @@ def make_legal_article(**values):
         }
         | values
     )
+    return related(article, levers=levers, competences=competences)
 
 
 def make_approach(**values):
@@ -169,9 +170,9 @@ def make_approach(**values):
     )
 
 
-def make_method(**values):
+def make_method(levers=(), **values):
     number = next(numbers)
-    return Method.objects.create(
+    method = Method.objects.create(
         **{
             "slug": f"methode-{number}",
             "name": f"Méthode {number}",
@@ -180,6 +181,7 @@ def make_method(**values):
         }
         | values
     )
+    return related(method, levers=levers)
 
 
 def make_key_figure(**values):
@@ -195,6 +197,28 @@ def make_key_figure(**values):
             "source_url": SOURCE,
         }
         | values
+    )
+
+
+def make_kit(**values):
+    number = next(numbers)
+    return Kit.objects.create(**{"slug": f"kit-{number}", "name": f"Kit {number}"} | values)
+
+
+def make_edition(kit, year):
+    return KitEdition.objects.create(kit=kit, year=year, slug=f"{kit.slug}-{year}")
+
+
+def make_leaflet(kit, **values):
+    number = next(numbers)
+    return Leaflet.objects.create(kit=kit, **{"slug": f"sujet-{number}", "subject": f"Sujet {number}"} | values)
+
+
+def make_quote(document, **values):
+    number = next(numbers)
+    return Quote.objects.create(
+        document=document,
+        **{"slug": f"citation-{number}", "text": "Des mots exacts.", "authors": "Une élue, présidente"} | values,
     )
 
 

@@ -102,8 +102,8 @@ class ActionField(EditorialModel):
             ("competences", "Avec quelles compétences", len(self.published_competences)),
             ("initiatives", "Ils l’ont fait", self.initiative_count),
             ("documents", "À lire", len(self.publications)),
-            ("enquete", "L’enquête", None),
-            ("sources", "Sources", None),
+            ("enquete", "L’enquête", None if self.survey else 0),
+            ("sources", "Sources", None if self.examples.all() else 0),
         )
 
 

@@ -188,6 +188,10 @@ class Lever(EditorialModel):
         return [reference for reference in self.references if reference.kind == "article"]
 
     @property
+    def has_sources(self):
+        return any([self.actions.all(), self.arguments.all(), self.objections.all(), self.instruments.all()])
+
+    @property
     def summary(self):
         """The sections of the page: (anchor, title, number of items)."""
         return present(
@@ -204,5 +208,5 @@ class Lever(EditorialModel):
             ("liens", "Où il s’applique", len(self.published_field_links) + len(self.published_competence_links)),
             ("documents", "À lire", len(self.publications)),
             ("formulations", "Les deux formulations", None if self.variant_text else 0),
-            ("sources", "Sources", None),
+            ("sources", "Sources", None if self.has_sources else 0),
         )
