@@ -3,7 +3,6 @@
 from itertools import groupby
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -12,8 +11,9 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from taggit.models import TaggedItemBase
 
+from actors.querysets import ActorQuerySet, InitiativeQuerySet
 from editorial.french import first_sentence
-from editorial.models import EditorialModel, EditorialQuerySet, LinesField, Ordered, Sourced, lines
+from editorial.models import EditorialModel, LinesField, Ordered, Sourced, lines
 from levers.models import ActionField, Lever
 from territories.models import Competence, Territory
 
@@ -35,44 +35,6 @@ def around(kind, territories):
 def in_common(one, several, rows):
     """Say in a list what two sheets have in common, « Leviers en commun : Acheter, Financer. », if they do."""
     return [f"{several if len(rows) > 1 else one} : {', '.join(map(str, rows))}."] if rows else []
-
-
-def shared(relation, rows):
-    """Count the related rows that are among the given ones."""
-    return Count(relation, filter=Q(**{f"{relation}__in": [row.pk for row in rows]}), distinct=True)
-
-
-class ActorQuerySet(EditorialQuerySet):
-    def inside(self, *territories):
-        """Keep the actors located in one of the territories, or in one they contain."""
-        return self.filter(territory__in=Territory.objects.inside(*territories).values("pk"))
-
-    def for_notices(self):
-        """Load what a notice shows but its place, and forbid anything else."""
-        shown = self.only("slug", "name", "kind", "legal_form", "legal_form_detail", "description", "territory")
-        return shown.fetch_mode(models.FETCH_RAISE)
-
-    def for_cards(self):
-        """Load what a notice shows, and forbid anything else."""
-        return self.for_notices().prefetch_related("territory__contained_in")
-
-    def for_sheet(self):
-        """Load what the page shows of the actor itself."""
-        return self.select_related("territory").prefetch_related("territory__contained_in", "sectors", "tags")
-
-    def close_to(self, actor):
-        """Keep the actors of the same region that share a sector, those of the same département first."""
-        department = Territory.objects.inside(*actor.departments).values("pk")
-        return (
-            self.exclude(pk=actor.pk)
-            .inside(*actor.regions)
-            .annotate(
-                shared_sectors=shared("sectors", actor.published_sectors),
-                in_department=Case(When(territory__in=department, then=Value(1)), default=Value(0)),
-            )
-            .filter(shared_sectors__gt=0)
-            .order_by("-in_department", "-shared_sectors", *self.model._meta.ordering)
-        )
 
 
 class Actor(EditorialModel, Sourced):
@@ -146,7 +108,7 @@ class Actor(EditorialModel, Sourced):
         """Where it is, and the département for a smaller place: « Lille, Nord »."""
         if not self.territory:
             return ""
-        departments = [place.name for place in self.departments if place != self.territory]
+        departments = [place.name for place in self.departments if place.name != self.territory.name]
         return ", ".join([self.territory.name, *departments])
 
     @property
@@ -197,58 +159,6 @@ class Actor(EditorialModel, Sourced):
 class TaggedActor(TaggedItemBase):
     content_object = ParentalKey(Actor, related_name="tagged_items")
     natural_key_fields = ["content_object_id", "tag_id"]  # taggit asks for it when a fixture is loaded
-
-
-class InitiativeQuerySet(EditorialQuerySet):
-    def inside(self, *territories):
-        """Keep the initiatives of one of the territories, or of one they contain, each once."""
-        places = Initiative.territories.through.objects.filter(
-            territory__in=Territory.objects.inside(*territories).values("pk")
-        )
-        return self.filter(pk__in=places.values("initiative"))
-
-    def of_actor(self, actor):
-        """Keep the initiatives where the actor is a partner, each once."""
-        return self.filter(pk__in=Partner.objects.filter(actor=actor.pk).values("initiative"))
-
-    def networks(self):
-        """Return the published têtes de réseau that are partners of the initiatives, the most present first."""
-        networks = Actor.objects.published().filter(kind=Actor.Kind.NETWORK, partnerships__initiative__in=self)
-        presence = Count("partnerships__initiative", distinct=True)
-        return networks.annotate(presence=presence).order_by("-presence", *Actor._meta.ordering)
-
-    def for_notices(self):
-        """Load what a notice shows but its region, and forbid anything else."""
-        levers = Prefetch("levers", Lever.objects.published().for_petals())
-        shown = self.only("slug", "title", "authority", "year", "summary", "figures", "main_lever")
-        return shown.prefetch_related(levers).fetch_mode(models.FETCH_RAISE)
-
-    def for_cards(self):
-        """Load what a notice shows, and forbid anything else."""
-        regions = Prefetch("territories__contained_in", Territory.objects.regions())
-        return self.for_notices().prefetch_related(regions)
-
-    def for_sheet(self):
-        """Load what the page shows of the initiative itself."""
-        partners = Prefetch("partners", Partner.objects.select_related("actor"))
-        relations = ["levers", "fields", "competences", "tags", "territories__contained_in", partners]
-        return self.prefetch_related(*relations)
-
-    def close_to(self, initiative):
-        """Keep the initiatives that share a lever, and a competence or the region; the most alike first."""
-        region = Territory.objects.inside(*initiative.regions).values("pk")
-        return (
-            self.exclude(pk=initiative.pk)
-            .annotate(
-                shared_levers=shared("levers", initiative.published_levers),
-                shared_competences=shared("competences", initiative.published_competences),
-                in_region=Exists(
-                    Initiative.territories.through.objects.filter(initiative=OuterRef("pk"), territory__in=region)
-                ),
-            )
-            .filter(Q(shared_competences__gt=0) | Q(in_region=True), shared_levers__gt=0)
-            .order_by("-shared_competences", "-in_region", "-shared_levers", *self.model._meta.ordering)
-        )
 
 
 class Initiative(EditorialModel, Sourced):

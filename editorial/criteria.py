@@ -12,6 +12,7 @@ import django_filters as filters
 from django import forms
 from django.db.models import Count, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.text import capfirst
 
 from editorial.french import fold
 
@@ -96,7 +97,7 @@ def terms(queryset, value, label, key="pk"):
 
 def choice_terms(choices):
     """Return the terms of a closed list."""
-    return [Term(value, value, label) for value, label in choices.choices]
+    return [Term(value, value, capfirst(label)) for value, label in choices.choices]
 
 
 class ValuesField(forms.Field):

