@@ -5,6 +5,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from editorial.french import stems
 from editorial.models import EditorialModel, EditorialQuerySet, Sourced
@@ -56,7 +57,7 @@ class Term(EditorialModel, Sourced):
     def checked(self):
         """What was read of the law, and when it was checked."""
         day = f"Vérification du {date_format(self.verified_on, 'j F Y')} : " if self.verified_on else ""
-        return f"{day}{self.version.rstrip('.')}"
+        return capfirst(f"{day}{self.version.rstrip('.')}")
 
     def is_named(self, words):
         """Tell whether the words are the term itself, its acronym or its name, and not only about it."""
