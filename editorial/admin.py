@@ -91,17 +91,17 @@ class StateFilterSet(WagtailFilterSet):
     """Filter sheets by where they stand between draft and publication."""
 
     STATES = {
-        "en-ligne": {"live": True, "has_unpublished_changes": False},
-        "modifiee": {"live": True, "has_unpublished_changes": True},
-        "brouillon": {"live": False},
+        "en-ligne": {"live": True},
+        "brouillon": {"has_unpublished_changes": True},
+        "hors-ligne": {"live": False},
     }
 
     state = django_filters.ChoiceFilter(
         label="État",
         choices=[
             ("en-ligne", "En ligne"),
-            ("modifiee", "En ligne, brouillon en cours"),
-            ("brouillon", "Jamais publiée ou retirée"),
+            ("brouillon", "Avec un brouillon en attente"),
+            ("hors-ligne", "Jamais publiée, ou retirée"),
         ],
         method="filter_state",
         widget=forms.RadioSelect,

@@ -86,10 +86,11 @@ def test_a_list_is_searched_by_half_a_word_and_filtered_by_a_relation(client, ed
 
 
 def test_a_list_is_filtered_by_state(client, editor):
-    draft = factories.make_actor(live=False)
-    factories.make_actor()
-    response = client.get(office(Actor, "list"), {"state": "brouillon"})
-    assert [row.pk for row in response.context["object_list"]] == [draft.pk]
+    hidden, changed = factories.make_actor(live=False), factories.make_actor()
+    changed.save_revision()
+    for state, expected in {"hors-ligne": hidden, "brouillon": changed, "en-ligne": changed}.items():
+        response = client.get(office(Actor, "list"), {"state": state})
+        assert [row.pk for row in response.context["object_list"]] == [expected.pk]
 
 
 def test_territories_are_read_but_never_written(client, editor):
