@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Count, F
 
+from actors.filters import ActorFilter, InitiativeFilter
 from actors.models import Actor, Initiative, Partner
-from editorial.management.commands.load_content import Loader
 from editorial.models import EditorialModel, Sourced, lines
 from levers.models import (
     ActionField,
@@ -181,13 +181,6 @@ def test_a_leaflet_keeps_its_identity_from_one_edition_of_the_kit_to_the_next(co
     assert set(kept.values_list("slug", flat=True)) == {"pourquoi-une-politique", "culture", "animation"}
 
 
-def test_the_sheets_of_a_competence_are_those_of_the_fixtures(content):
-    rows = yaml.load((settings.BASE_DIR / "fixtures" / "17-initiatives.yaml").read_text(), Loader)  # noqa: S506
-    named = [row for row in rows if ["alim"] in row["fields"].get("competences", [])]
-    assert named
-    assert Initiative.objects.published().filter(competences__code="alim").count() == len(named)
-
-
 def test_every_figure_has_a_year_or_says_why_it_has_none(content):
     assert not KeyFigure.objects.filter(year="", year_note="").exists()
 
@@ -196,3 +189,22 @@ def test_who_is_located_by_a_whole_department_or_region_says_so(content):
     vague = Actor.objects.filter(territory__kind__in=["departement", "region"])
     assert vague.exists()
     assert not vague.filter(territory_note="").exists()
+
+
+def test_the_list_of_a_competence_has_what_the_fixtures_give_it(content, client):
+    rows = yaml.safe_load((settings.BASE_DIR / "fixtures/17-initiatives.yaml").read_text())
+    cited = [code for row in rows for [code] in row["fields"].get("competences", [])]
+    for code in set(cited):
+        filterset = client.get("/initiatives/", {"competence": code}).context["filterset"]
+        assert filterset.total == filterset.qs.count() == cited.count(code)
+
+
+@pytest.mark.parametrize(("model", "filters"), [(Initiative, InitiativeFilter), (Actor, ActorFilter)])
+def test_each_count_beside_a_value_is_what_the_list_gives_once_it_is_chosen(content, rf, model, filters):
+    def narrow(**asked):
+        request = rf.get("/", asked)
+        return filters(request.GET, queryset=model.objects.published(), request=request)
+
+    for facet in narrow().facets:
+        for option in facet.options:
+            assert narrow(**{facet.name: option.value}).qs.count() == option.count, (facet.name, option.value)
