@@ -81,15 +81,13 @@ def stem_column(*texts):
 MOST_WORDS = 12
 # A word as it is printed, its inclusive ending in it.
 PRINTED_WORD = re.compile(rf"[^\W_]+(?:{INCLUSIVE_ENDING.pattern})?")
-SENTENCE_END = re.compile(r"[.!?…][»”)]?\s+|\n+")
-
-
 # Where a sentence ends for sure: not after an initial (« M. Durand »), nor before a word in lower case.
-FIRST_SENTENCE_END = re.compile(r"(?<=\S\S[.!?…])(?<!\b[Aa]rt\.)\s+(?=[A-ZÀ-Ý«0-9])")
+SENTENCE_END = re.compile(r"(?<=\S\S[.!?…])(?<!\b[Aa]rt\.)\s+(?=[A-ZÀ-Ý«0-9])")
+LINE_OR_SENTENCE_END = re.compile(rf"\n+|{SENTENCE_END.pattern}")
 
 
 def first_sentence(text):
-    return FIRST_SENTENCE_END.split(text.strip(), maxsplit=1)[0]
+    return SENTENCE_END.split(text.strip(), maxsplit=1)[0]
 
 
 def question_stems(words):
@@ -110,7 +108,7 @@ def hits(text, wanted):
 def passage(text, wanted, length=260):
     """Return the part of the text around the first of the wanted words, from its sentence when it is short."""
     first = next((word.start() for word in PRINTED_WORD.finditer(text) if not wanted.isdisjoint(stems(word[0]))), 0)
-    start = max([0, *(end.end() for end in SENTENCE_END.finditer(text, 0, first))])
+    start = max([0, *(end.end() for end in LINE_OR_SENTENCE_END.finditer(text) if end.end() <= first)])
     if first - start > length // 2:
         start = max(start, text.rfind(" ", start, first - length // 3) + 1)
     shown = textwrap.shorten(text[start:], length, placeholder="…")
@@ -162,20 +160,6 @@ def typeset(text):
     for rule, replacement in RULES:
         text = rule.sub(replacement, text)
     return text
-
-
-MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
-ISO_DATE = re.compile(r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b")
-
-
-def spell_dates(text):
-    """Return the text with its dates in words: « version du 25 octobre 2023 » for « version du 2023-10-25 »."""
-
-    def in_words(found):
-        year, month, day = found.groups()
-        return f"{'1er' if day == '01' else int(day)} {MONTHS[int(month) - 1]} {year}"
-
-    return ISO_DATE.sub(in_words, text)
 
 
 def number(value):

@@ -5,6 +5,7 @@ from datetime import date
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from editorial.french import typeset
 from library.models import KeyFigure
 from tests.factories import make_key_figure, make_term
 
@@ -33,9 +34,7 @@ def test_a_term_has_its_anchor_its_acronym_its_definition_and_its_source(client)
     assertContains(response, "<dfn>SPASER</dfn> <span>Schéma de promotion des achats</span>")
     assertContains(response, "Un document adopté par l’acheteur.")
     assertContains(response, '<a href="https://www.rtes.fr/spaser">rtes.fr</a>, lue le 22 novembre 2026')
-    assertContains(
-        response, "Vérification du 23\N{NO-BREAK SPACE}novembre 2026\N{NO-BREAK SPACE}: version du 2023-10-25."
-    )
+    assertContains(response, typeset("Vérification du 23 novembre 2026 : version du 2023-10-25."))
 
 
 def test_terms_are_sorted_by_what_readers_meet_accents_apart(client):
