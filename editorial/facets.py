@@ -159,7 +159,7 @@ class FacetedFilterSet(filters.FilterSet):
 
     @cached_property
     def sort(self):
-        """The order asked for when the list has it; else relevance for words, else the first."""
+        """The order asked for when the list has it, else the first."""
         asked = self.data.get("tri")
         return asked if asked in self.sorts else next(iter(self.sorts))
 
@@ -199,8 +199,8 @@ class FacetedFilterSet(filters.FilterSet):
     def unknown_values(self):
         asked = {criterion.label: self.asked[name] for name, criterion in self.criteria.items()}
         known = {self.criteria[name].label: {term.value for term in terms} for name, terms in self.terms.items()}
-        if self.data.get("tri") and self.sort != self.data["tri"]:
-            asked["Tri"], known["Tri"] = [self.data["tri"]], self.sorts
+        # Relevance means nothing once the words are removed: that is no mistake of the reader.
+        asked["Tri"], known["Tri"] = [self.data.get("tri")], {None, "", self.RELEVANCE, *self.SORTS}
         for label, values in asked.items():
             unknown = [value for value in values if value not in known[label]]
             if len(unknown) == 1:

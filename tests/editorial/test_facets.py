@@ -185,6 +185,14 @@ def test_relevance_is_not_offered_without_words(rf):
     assert next(iter(narrow(rf, q="cantine").sorts)) == "pertinence"
 
 
+def test_the_form_leaves_the_default_order_unsaid_so_that_words_typed_next_bring_relevance(client):
+    assertContains(client.get(LIST), '<option value="" selected>année, récentes d’abord</option>')
+    assertContains(client.get(LIST, {"q": "cantine"}), '<option value="" selected>pertinence</option>')
+    response = client.get(LIST, {"q": "", "tri": "pertinence"})
+    assert response.context["filterset"].sort == "recentes"
+    assert not response.context["filterset"].notices
+
+
 def test_the_pages_keep_the_filters_and_say_where_one_is(client):
     for _ in range(45):
         make_initiative(title="Une épicerie")
