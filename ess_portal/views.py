@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from actors.models import Actor, Initiative
+from editorial.french import fold
 from ess_portal import rosace
 from levers.models import ActionField, Approach, Lever
 from library.models import Document, Kit, Quote
@@ -60,7 +61,7 @@ def site_map(request):
         "portal/site_map.html",
         {
             "fields": ActionField.objects.published(),
-            "competences": Competence.objects.published(),
+            "competences": sorted(Competence.objects.published(), key=lambda competence: fold(competence.name)),
             "approaches": Approach.objects.published(),
             "kits": Kit.objects.all(),
         },
