@@ -14,7 +14,6 @@ register = template.Library()
 
 register.filter("number", french.number)
 register.filter("lines", models.lines)
-register.filter("dates", french.spell_dates)
 
 
 @register.filter
