@@ -137,15 +137,22 @@ def save(sheet):
     """Save the sheet whole and, if editors write such sheets, publish it."""
     # Wagtail would follow the references of the sheet at every save of it or of a child: once is enough.
     with disable_reference_index_auto_update():
-        for name, rows in sheet.children.items():
-            setattr(sheet.row, name, rows)
-        for name, rows in sheet.links.items():
-            setattr(sheet.row, name, rows.values())
+        hold_relations(sheet)
         sheet.row.save()
+        # Saved, they are let go of: held again, they are not read back for the revision and the references.
+        hold_relations(sheet)
         if isinstance(sheet.row, EditorialModel):
             publish(sheet.row)
     if ReferenceIndex.model_is_indexable(type(sheet.row)):
         ReferenceIndex.create_or_update_for_object(sheet.row)
+
+
+def hold_relations(sheet):
+    """Put the children and the links in the row, to be saved with it."""
+    for name, rows in sheet.children.items():
+        setattr(sheet.row, name, rows)
+    for name, rows in sheet.links.items():
+        setattr(sheet.row, name, rows.values())
 
 
 def publish(row):
