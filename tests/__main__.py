@@ -20,15 +20,15 @@ def main():
 
 
 def on_sqlite():
-    return run_pytest("SQLite", "-n2", "-m", "not e2e")
+    return run_pytest("SQLite", "-n2", "--dist=loadgroup", "-m", "not e2e")
 
 
 def on_postgresql():
     if GIVEN_DATABASE.startswith("postgres"):
-        return run_pytest("PostgreSQL (DATABASE_URL)", "-n2", "-m", "not e2e", DATABASE_URL=GIVEN_DATABASE)
+        return run_pytest("PostgreSQL (DATABASE_URL)", "-n2", "--dist=loadgroup", "-m", "not e2e", DATABASE_URL=GIVEN_DATABASE)
     if programs := find_programs():
         with throw_away_cluster(programs) as address:
-            return run_pytest(f"PostgreSQL ({programs})", "-n2", "-m", "not e2e", DATABASE_URL=address)
+            return run_pytest(f"PostgreSQL ({programs})", "-n2", "--dist=loadgroup", "-m", "not e2e", DATABASE_URL=address)
     return skip("PostgreSQL", "ni DATABASE_URL vers un serveur, ni programmes initdb et pg_ctl sur cette machine")
 
 
