@@ -12,6 +12,8 @@ from tests.postgresql import find_programs, throw_away_cluster
 
 IN_CI = os.environ.get("CI") == "true"
 GIVEN_DATABASE = os.environ.pop("DATABASE_URL", "")
+# Two workers; the tests of a group stay together, for what is long to prepare.
+WITHOUT_BROWSER = ["-n2", "--dist=loadgroup", "-m", "not e2e"]
 
 
 def main():
@@ -20,15 +22,15 @@ def main():
 
 
 def on_sqlite():
-    return run_pytest("SQLite", "-n2", "--dist=loadgroup", "-m", "not e2e")
+    return run_pytest("SQLite", *WITHOUT_BROWSER)
 
 
 def on_postgresql():
     if GIVEN_DATABASE.startswith("postgres"):
-        return run_pytest("PostgreSQL (DATABASE_URL)", "-n2", "--dist=loadgroup", "-m", "not e2e", DATABASE_URL=GIVEN_DATABASE)
+        return run_pytest("PostgreSQL (DATABASE_URL)", *WITHOUT_BROWSER, DATABASE_URL=GIVEN_DATABASE)
     if programs := find_programs():
         with throw_away_cluster(programs) as address:
-            return run_pytest(f"PostgreSQL ({programs})", "-n2", "--dist=loadgroup", "-m", "not e2e", DATABASE_URL=address)
+            return run_pytest(f"PostgreSQL ({programs})", *WITHOUT_BROWSER, DATABASE_URL=address)
     return skip("PostgreSQL", "ni DATABASE_URL vers un serveur, ni programmes initdb et pg_ctl sur cette machine")
 
 
