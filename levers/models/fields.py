@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
+from editorial.french import fold
 from editorial.models import EditorialModel, EditorialQuerySet, Ordered, Sourced
 from levers.models.sheets import INITIATIVES_ON_A_SHEET, PUBLISHED_INITIATIVES, present
 from territories.models import Competence, Territory
@@ -73,7 +74,8 @@ class ActionField(EditorialModel):
 
     @cached_property
     def published_competences(self):
-        return [competence for competence in self.competences.all() if competence.live]
+        published = [competence for competence in self.competences.all() if competence.live]
+        return sorted(published, key=lambda competence: fold(competence.name))
 
     @cached_property
     def latest_initiatives(self):
