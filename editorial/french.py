@@ -61,8 +61,15 @@ def stem(word):
     """Return what the forms of a folded word have in common, whatever their number and gender."""
     if word in IRREGULAR_WORDS:
         return IRREGULAR_WORDS[word]
+    whole = rewritten(word, BEFORE_STEMMING)
     # A stemmer of its own: it keeps the word it works on, and threads share this module.
-    return rewritten(stemmer("french").stemWord(rewritten(word, BEFORE_STEMMING)), AFTER_STEMMING)
+    cut = stemmer("french").stemWord(whole)
+    return rewritten(whole if is_cut_short(whole, cut) else cut, AFTER_STEMMING)
+
+
+def is_cut_short(word, stem):
+    """Tell whether too little is left of a word to know it again: « renaît » would meet « Rennes »."""
+    return len(stem) < 4 and len(word) - len(stem) > 2
 
 
 def rewritten(word, rules):

@@ -94,11 +94,11 @@ def find_places(words):
 
     Words that mean nothing alone are searched for only as the whole name: « Y » is a commune.
     """
-    name = fold_name(words)
+    name, places = fold_name(words), Territory.objects.search(words).for_lines()
     if not stems(words):
-        return Territory.objects.search(words).filter(rank=0)
+        return places.filter(rank=0)
     whole = Q(folded_name__startswith=f"{name} ") | Q(folded_name__contains=f" {name} ")
-    return Territory.objects.search(words).filter(Q(rank=0) | whole | Q(folded_name__endswith=f" {name}"))
+    return places.filter(Q(rank=0) | whole | Q(folded_name__endswith=f" {name}"))
 
 
 def joined(*parts):
@@ -186,7 +186,7 @@ SEARCHED = [
         "Territoires",
         find_places,
         page="territories:territories",
-        meta=lambda row: capfirst(row.status),
+        meta=lambda row: row.line,
     ),
 ]
 

@@ -1,6 +1,6 @@
 """What narrows the list of documents: one line per criterion."""
 
-from django.db.models import F, Value
+from django.db.models import TextField, Value
 from django.db.models.functions import Concat
 from taggit.models import Tag
 
@@ -12,12 +12,13 @@ from editorial.criteria import (
     most_used,
     newest_first,
     terms,
-    text,
 )
 from editorial.facets import FacetedFilterSet
 from levers.models import ActionField, Lever
 from library.models import Document, KitEdition
 from territories.models import Competence
+
+EDITION_NAME = Concat("kit__name", Value(" ("), "year", Value(")"), output_field=TextField())
 
 
 class DocumentFilter(FacetedFilterSet):
@@ -36,7 +37,11 @@ class DocumentFilter(FacetedFilterSet):
     kit = Criterion(
         "Kit du RTES",
         "edition",
-        terms(KitEdition.objects.all(), "slug", Concat("kit__name", Value(" ("), text(F("year")), Value(")"))),
+        terms(
+            KitEdition.objects.all(),
+            "slug",
+            Concat("kit__name", Value(" ("), "year", Value(")"), output_field=TextField()),
+        ),
         order=as_declared,
         long=True,
     )

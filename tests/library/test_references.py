@@ -18,6 +18,11 @@ def get_figures(client):
     return client.get(reverse("library:key_figures"))
 
 
+def preview(rf, sheet):
+    """Return the page that editors see before they publish."""
+    return sheet.serve_preview(rf.get("/"), "").render().content.decode()
+
+
 def test_a_term_has_its_anchor_its_acronym_its_definition_and_its_source(client):
     make_term(
         slug="spaser",
@@ -92,6 +97,14 @@ def test_a_term_is_named_by_its_acronym_or_its_whole_name_alone():
         assert not term.is_named(words)
 
 
+def test_a_term_is_previewed_alone(rf):
+    term = make_term(name="Tiers-lieu", live=False)
+    make_term(name="Mutuelle")
+    page = preview(rf, term)
+    assert "Tiers-lieu" in page
+    assert "Mutuelle" not in page
+
+
 def test_the_glossary_costs_the_same_queries_whatever_its_length(client, django_assert_num_queries):
     for _ in range(20):
         make_term()
@@ -130,6 +143,15 @@ def test_a_figure_has_its_anchor_its_note_and_its_source(client):
 def test_a_draft_figure_is_nowhere(client):
     make_key_figure(label="Canari", live=False)
     assertNotContains(get_figures(client), "Canari")
+
+
+def test_a_figure_is_previewed_alone(rf):
+    figure = make_key_figure(label="Emplois", live=False)
+    make_key_figure(label="Autre")
+    page = preview(rf, figure)
+    assert "Emplois" in page
+    assert "Autre" not in page
+    assert "rtes.fr" in page
 
 
 def test_the_figures_cost_the_same_queries_whatever_their_number(client, django_assert_num_queries):
