@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.template.loader import get_template
 
 # From the floor to the roof: a room imports only rooms below it.
 ROOMS = ["editorial", "territories", "levers", "library", "actors", "ess_portal"]
@@ -70,6 +71,14 @@ def test_markup_is_made_safe_in_the_components_only():
     assert [name_of(file) for file in files if unsafe.search(file.read_text())] == []
     templates = Path(settings.BASE_DIR, "templates").rglob("*.html")
     assert [name_of(file) for file in templates if re.search(r"\|\s*safe\b|autoescape off", file.read_text())] == []
+
+
+def test_every_template_compiles():
+    """A page that no test opens would say so to its first visitor."""
+    folder = Path(settings.BASE_DIR, "templates")
+    names = [str(file.relative_to(folder)) for file in folder.rglob("*.html")]
+    assert names
+    assert all(get_template(name) for name in names)
 
 
 def test_no_page_has_a_style_or_a_script_of_its_own():

@@ -13,6 +13,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -66,7 +68,7 @@ def site(tmp_path_factory):
     log = (prepared / "server.log").open("w")
     with log, subprocess.Popen(gunicorn, cwd=settings.BASE_DIR, env=environment, stderr=log) as server:
         try:
-            wait_for(port)
+            wait_for(environment["SITE_URL"])
             yield Site(environment["SITE_URL"], editor, password)
         finally:
             server.terminate()
@@ -77,12 +79,13 @@ def free_port():
         return server.getsockname()[1]
 
 
-def wait_for(port, seconds=30):
+def wait_for(url, seconds=60):
+    """Return once the site answers: the port opens before the workers are ready."""
     deadline = monotonic() + seconds
     while True:
         try:
-            return socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
+            return urlopen(url, timeout=seconds).close()  # noqa: S310
+        except URLError:
             if monotonic() > deadline:
                 raise
             sleep(0.1)
@@ -129,10 +132,15 @@ def watch(context, url, expected_status, complaints):
         if response.status >= 400 and response.status != expected_status:
             complaints.append(f"{response.status} : {response.url}")
 
+    def on_failure(request):
+        # A request is aborted when the visitor leaves before its answer.
+        if request.failure != "net::ERR_ABORTED":
+            complaints.append(f"échec : {request.url} {request.failure}")
+
     context.on("console", on_console)
     context.on("weberror", lambda failure: complaints.append(f"script : {failure.error}"))
     context.on("request", on_request)
-    context.on("requestfailed", lambda request: complaints.append(f"échec : {request.url} {request.failure}"))
+    context.on("requestfailed", on_failure)
     context.on("response", on_response)
 
 
