@@ -51,7 +51,7 @@ def totals(**models):
         model.objects.published().order_by().annotate(figure=Value(name)).values("figure").annotate(total=Count("pk"))
         for name, model in models.items()
     ]
-    return dict.fromkeys(models, 0) | {row["figure"]: row["total"] for row in counts[0].union(*counts[1:]).order_by()}
+    return {row["figure"]: row["total"] for row in counts[0].union(*counts[1:]).order_by()}
 
 
 @require_safe
