@@ -4,7 +4,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.snippets.models import register_snippet
 
 from actors.models import Actor, Initiative
-from editorial.admin import ChosenRows, EditorialViewSet, boxes, fields, key, row, rows, select, source
+from editorial.admin import EditorialViewSet, boxes, fields, key, row, rows, select, source
+from editorial.choosers import ChosenRows
 from editorial.forms import NumberedForm
 from territories.models import Territory
 

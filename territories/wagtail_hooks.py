@@ -9,9 +9,6 @@ from wagtail.snippets.models import register_snippet
 
 from editorial.admin import (
     EditorialViewSet,
-    MatchingChoose,
-    MatchingChooser,
-    MatchingChooseResults,
     MatchingList,
     ReferenceViewSet,
     fields,
@@ -19,6 +16,7 @@ from editorial.admin import (
     rows,
     source,
 )
+from editorial.choosers import MatchingChoose, MatchingChooser, MatchingChooseResults
 from territories.models import Competence, LegalBasis, Metropolis, Territory
 
 

@@ -1,4 +1,4 @@
-// The widget of editorial.admin.ChosenRows: opens the chooser and adds a ticked box for each row chosen.
+// The widget of editorial.choosers.ChosenRows: opens the chooser and adds a ticked box for each row chosen.
 window.wagtail.app.register(
   "chosen-rows",
   class extends window.StimulusModule.Controller {
