@@ -49,7 +49,7 @@ STEPS = [
         "Fichiers statiques",
         "collectstatic",
         STATIC_FILES,
-        ("uv.lock", "static/**/*", "*/static/**/*"),
+        ("uv.lock", "static/**/*", "editorial/static/**/*"),
         {"interactive": False, "verbosity": 2},
     ),
 ]
@@ -105,7 +105,7 @@ class Progress(io.TextIOBase):
 
 def make_editor():
     """Return the password of the demo editor: it follows from the secret key, so it stays the same, stored nowhere."""
-    password = salted_hmac("demo editor", EDITOR).hexdigest()[:12]
+    password = salted_hmac("demo editor", EDITOR, algorithm="sha256").hexdigest()[:12]
     editor, _ = get_user_model().objects.get_or_create(
         username=EDITOR, defaults={"first_name": "Camille", "last_name": "Démo", "email": "editrice@example.org"}
     )
