@@ -111,7 +111,8 @@ class MetropolisViewSet(ReferenceViewSet):
         row("seat", "since"),
         *fields("status", "commune_count"),
         MultiFieldPanel(
-            [row("population", "population_vintage"), FieldPanel("population_source_url")], heading="Population"
+            [row("population", "total_population"), *fields("population_vintage", "population_source_url")],
+            heading="Population",
         ),
         MultiFieldPanel(
             fields("rtes_member", "rtes_source_url"),

@@ -12,6 +12,8 @@ from editorial.icons import ICONS
 
 register = template.Library()
 
+CODE_HOSTS = {"github.com"}
+
 register.filter("number", french.number)
 register.filter("lines", models.lines)
 
@@ -33,8 +35,10 @@ def hits(text, wanted):
 
 @register.filter
 def host(address):
-    """Return the site of an address, as a reader says it: « rtes.fr »."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    """Return the site of an address, as a reader says it: « rtes.fr »; a code host says nothing without its project."""
+    parts = urlsplit(address)
+    site = (parts.hostname or "").removeprefix("www.")
+    return "/".join([site, *parts.path.split("/")[1:3]]) if site in CODE_HOSTS else site
 
 
 @register.filter

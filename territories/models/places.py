@@ -263,6 +263,7 @@ class Metropolis(Keyed, Sourced):
     status = models.CharField("statut", max_length=120)
     commune_count = models.PositiveSmallIntegerField("nombre de communes")
     population = models.PositiveIntegerField("population municipale")
+    total_population = models.PositiveIntegerField("population totale")
     population_source_url = models.URLField("source de la population", max_length=500)
     population_vintage = models.CharField("millésime de la population", max_length=120)
     # None: no page read says so, which is not « not a member ».

@@ -45,9 +45,7 @@ def test_the_number_the_gender_and_the_accents_of_a_word_do_not_count(forms):
     assert len({tuple(stems(form)) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("loi", "loisirs"), ("Rennes", "renaît"), ("élu", "élève")]
-)
+@pytest.mark.parametrize(("one", "other"), [("loi", "loisirs"), ("Rennes", "renaît"), ("élu", "élève")])
 def test_different_words_stay_different(one, other):
     assert stems(one) != stems(other)
 

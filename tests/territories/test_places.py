@@ -162,6 +162,7 @@ def test_a_metropolis_shows_its_facts_with_their_sources(client, rennes_metropol
         status="métropole de droit commun",
         commune_count=43,
         population=467_858,
+        total_population=475_000,
         population_source_url="https://exemple.fr/population",
         population_vintage="2025",
         rtes_member=True,
@@ -169,7 +170,7 @@ def test_a_metropolis_shows_its_facts_with_their_sources(client, rennes_metropol
         source_url="https://exemple.fr/statut",
     )
     response = client.get(rennes_metropole.get_absolute_url())
-    for text in ["467\u202f858", "Adhérente du RTES", "/population", "/rtes", "/statut"]:
+    for text in ["467\u202f858", "475\u202f000", "Adhérente du RTES", "/population", "/rtes", "/statut"]:
         assertContains(response, text)
 
 
