@@ -31,7 +31,7 @@ def home(request):
             "totals": totals(initiatives=Initiative, actors=Actor, documents=Document, competences=Competence),
             "latest": Initiative.objects.published().order_by(*LATEST_FIRST).for_cards()[:LATEST],
             "approaches": Approach.objects.published(),
-            "quote": Quote.objects.select_related("document").first(),
+            "quote": Quote.objects.published().select_related("document").first(),
         },
     )
 

@@ -26,13 +26,13 @@ class DocumentList(FacetedList):
         return super().get_context_data(**self.entrance(), **kwargs)
 
     def entrance(self):
-        """Present the source documents and the kits, on top of the whole list only."""
+        """Present the source documents, the kits and the quotations, around the whole list only."""
         if self.filterset.chosen or self.request.GET.get("page", "1") != "1":
             return {}
         editions = KitEdition.objects.fullest_first().select_related("kit")
         return {
             "sources": Document.objects.published().sources().for_references(),
-            "quote": Quote.objects.published().select_related("document").first(),
+            "quotes": Quote.objects.published().select_related("document"),
             "kits": [(kit, list(found)) for kit, found in groupby(editions, lambda edition: edition.kit)],
         }
 
