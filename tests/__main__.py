@@ -4,6 +4,7 @@ What is skipped, and why, is said in one line; with CI=true it is a failure.
 """
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -17,6 +18,8 @@ WITHOUT_BROWSER = ["-n2", "--dist=loadgroup", "-m", "not e2e"]
 
 
 def main():
+    # Stopped from outside, the run still stops what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     outcomes = [on_sqlite(), on_postgresql(), in_chromium()]
     sys.exit(0 if all(outcomes) else 1)
 

@@ -9,7 +9,7 @@ import yaml
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 
 from actors.filters import ActorFilter, InitiativeFilter
@@ -75,6 +75,8 @@ def content(france, django_db_blocker):
     """Everything that the portal ships."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_content", stdout=StringIO())
+        # PostgreSQL may have looked at these tables while they were empty, and would plan accordingly.
+        connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 
