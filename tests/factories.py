@@ -160,7 +160,7 @@ def make_approach(**values):
     number = next(numbers)
     return Approach.objects.create(
         **{
-            "code": f"d{number}",
+            "code": f"d{number % 1000}",  # four characters at most
             "title": f"Démarche {number}",
             "introduction": "Pourquoi s’y prendre ainsi.",
             "steps": "Une étape.\nUne autre.",
