@@ -66,6 +66,8 @@ def france(django_db_setup, django_db_blocker):
     """The territories, alone; undone after the last test of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_territories", stdout=StringIO())
+        # PostgreSQL may have looked at these tables while they were empty, and would plan accordingly.
+        connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 
@@ -75,7 +77,6 @@ def content(france, django_db_blocker):
     """Everything that the portal ships."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_content", stdout=StringIO())
-        # PostgreSQL may have looked at these tables while they were empty, and would plan accordingly.
         connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
