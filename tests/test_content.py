@@ -57,17 +57,12 @@ COUNTS = {
 SHEETS = [model for model in apps.get_models() if issubclass(model, EditorialModel)]
 SOURCED = [model for model in apps.get_models() if issubclass(model, Sourced)]
 
-# One worker for the whole file: the content is loaded once.
-pytestmark = pytest.mark.xdist_group("content")
-
 
 @pytest.fixture(scope="module")
 def france(django_db_setup, django_db_blocker):
     """The territories, alone; undone after the last test of this file."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("import_territories", stdout=StringIO())
-        # PostgreSQL may have looked at these tables while they were empty, and would plan accordingly.
-        connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
 
@@ -77,6 +72,7 @@ def content(france, django_db_blocker):
     """Everything that the portal ships."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_content", stdout=StringIO())
+        # PostgreSQL may have looked at these tables while they were empty, and would plan accordingly.
         connection.cursor().execute("ANALYZE")
         yield
         transaction.set_rollback(True)
