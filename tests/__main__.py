@@ -13,7 +13,7 @@ from tests.postgresql import find_programs, throw_away_cluster
 
 IN_CI = os.environ.get("CI") == "true"
 GIVEN_DATABASE = os.environ.pop("DATABASE_URL", "")
-# Two workers; the tests of a group stay together, for what is long to prepare.
+# Two workers; the tests of a file stay together, for what is long to prepare.
 WITHOUT_BROWSER = ["-n2", "--dist=loadfile", "-m", "not e2e"]
 
 
