@@ -40,7 +40,7 @@ class CompetenceViewSet(EditorialViewSet):
                 "holders",
                 "titulaire",
                 row("level", "character"),
-                *fields("reference", "detail", "verification"),
+                *fields("within_interest", "reference", "detail", "verification"),
                 heading="Titulaires par échelon",
                 help_text="Dites ce qui a été vérifié, et ce qui ne l’a pas été : les lecteurs le voient.",
             )
