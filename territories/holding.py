@@ -1,0 +1,285 @@
+"""Who may do what: who holds each competence in a commune or an intercommunalité, and on what ground.
+
+The rules, in the order they are tried; the first that answers is the answer.
+
+1. A place with a status of its own (`statuses.OWN_POWERS`), or a competence of Île-de-France Mobilités.
+2. No intercommunalité with its own taxation around: the commune.
+3. What BANATIC says of that very intercommunalité, when it is loaded and knows it (never in Grand Paris):
+   every main code exercised: the intercommunalité, or shared when the law stops it at the « intérêt communautaire »
+   or obliges the commune too; some codes: shared; none: « commune ou syndicat », or the région where the law says
+   so, or to be checked when the law makes it compulsory.
+4. What the law says of that nature of intercommunalité (the rows of the competence at its level). Compulsory: the
+   intercommunalité, or shared as above or when a condition is set. Additional, conditional, shared: to be checked.
+   Otherwise (by transfer, by agreement): the commune when the law names it, else to be checked.
+5. No row at that level: the commune when the law names it; open to every level: the one that asks; else shared.
+6. Nothing at all: the commune, by its general clause.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import models
+from django.utils.text import capfirst
+
+from editorial.models import lines
+from territories import statuses
+from territories.models import Competence, CompetenceHolder, Level, Territory
+from territories.models.powers import LEVEL_OF_NATURE, LEVEL_OF_SIREN
+
+Kind, Nature, Character = Territory.Kind, Territory.Nature, CompetenceHolder.Character
+
+FIRM = {Character.COMPULSORY, Character.EXCLUSIVE}
+MAYBE = {Character.ADDITIONAL, Character.CONDITIONAL, Character.SHARED}
+OPEN_TO_ALL = {Level.GROUPS, Level.EVERY, Level.ALL}
+# These levels are one place each: « comme à toute métropole » would be wrong.
+UNIQUE = {Level.LYON, Level.GRAND_PARIS, Level.AMP}
+ILE_DE_FRANCE = "11"
+
+GENERAL_CLAUSE = CompetenceHolder(
+    level=Level.COMMUNE,
+    character=Character.COMMUNAL,
+    reference="CGCT, art. L. 2121-29",
+    verification="clause générale, lue dans la version du 24 février 1996 ; à recontrôler",
+    source_url="https://github.com/etalab/codes-juridiques-francais/blob/master/codes-en-vigueur/code-general-des-collectivites-territoriales/partie-legislative/deuxieme-partie/livre-ier/titre-ii/chapitre-ier/section-5/article-l2121-29.md",
+)
+
+
+class Who(models.TextChoices):
+    COMMUNE = "commune", "Commune"
+    INTERCOMMUNALITY = "intercommunalite", "Intercommunalité"
+    SHARED = "partagee", "Partagée ou à vérifier"
+    OTHER = "autre", "Autre niveau"
+
+
+@dataclass
+class Holding:
+    """Who holds a competence at a place. `row`: the text behind the answer; `vintage`: of BANATIC, when it spoke."""
+
+    competence: Competence
+    who: Who
+    ground: str
+    row: CompetenceHolder
+    vintage: str = ""
+    syndicate: bool = False
+
+    @property
+    def label(self):
+        """The answer in words; what an intercommunalité does not exercise is never « personne »."""
+        return "Commune ou syndicat" if self.syndicate else Who(self.who).label
+
+    @property
+    def article(self):
+        return self.row.reference
+
+    @property
+    def verification(self):
+        return self.row.verification
+
+    @property
+    def detail(self):
+        return self.row.detail
+
+    @property
+    def source_url(self):
+        return self.row.source_url
+
+    @property
+    def source_read_on(self):
+        return self.row.source_read_on
+
+    @property
+    def source_addresses(self):
+        return [address for address in [self.row.source_url, *lines(self.row.more_sources)] if address]
+
+
+def holders_of(territory):
+    """Return {code of the competence: Holding} for a commune or an intercommunalité; nothing for larger places."""
+    if territory.kind not in {Kind.COMMUNE, Kind.INTERCOMMUNALITY}:
+        return {}
+    place = Place(territory)
+    found = Competence.objects.published().prefetch_related("holders")
+    return {competence.code: Case(place, competence).holding for competence in found}
+
+
+class Place:
+    """A commune or an intercommunalité, with the intercommunalités that act there, the nearest first."""
+
+    def __init__(self, territory):
+        self.territory = territory
+        around = territory.containers
+        groups = [place for place in [territory, *around] if place.kind == Kind.INTERCOMMUNALITY]
+        self.groups = sorted(groups, key=lambda group: group.nature != Nature.EPT)
+        self.regions = {place.code for place in around if place.kind == Kind.REGION}
+        departments = {place.code for place in around if place.kind == Kind.DEPARTMENT}
+        self.status = next((statuses.OWN_POWERS[code] for code in departments if code in statuses.OWN_POWERS), None)
+        self.is_commune = territory.kind == Kind.COMMUNE
+        self.commune = "la commune" if self.is_commune else "ses communes"
+        self.to_commune = "à la commune" if self.is_commune else "à ses communes"
+
+    @cached_property
+    def in_grand_paris(self):
+        return any(level_of(group) in {Level.GRAND_PARIS, Level.EPT} for group in self.groups)
+
+    @property
+    def note(self):
+        """What has to be known of the place before its competences are read."""
+        if self.status:
+            return self.status.sentence
+        if self.territory.code == statuses.PARIS_CODE:
+            return statuses.PARIS
+        if self.in_grand_paris:
+            return statuses.GRAND_PARIS
+        if any(group.nature == Nature.MET69 for group in self.groups):
+            return statuses.LYON
+        notes = [statuses.NOTES[code] for code in self.regions if code in statuses.NOTES]
+        return " ".join([*([] if self.groups else [statuses.ALONE]), *notes])
+
+
+def level_of(group):
+    return LEVEL_OF_SIREN.get(group.code) or LEVEL_OF_NATURE[group.nature]
+
+
+def levels_of(group):
+    """Return the levels whose rows speak of the group, its own first; Grand Paris is not as other métropoles."""
+    level = level_of(group)
+    return [level] if level == Level.GRAND_PARIS else [level, LEVEL_OF_NATURE[group.nature]]
+
+
+def named(group):
+    """« la communauté de communes de l’Oriente », « Rennes Métropole »."""
+    name = group.full_name
+    return f"la {name[0].lower()}{name[1:]}" if name.startswith(("Communauté", "Métropole")) else name
+
+
+class Case:
+    """One competence at one place."""
+
+    def __init__(self, place, competence):
+        self.place, self.competence = place, competence
+        self.rows = list(competence.holders.all())
+
+    def at(self, *levels):
+        return [row for row in self.rows if row.level in levels]
+
+    @cached_property
+    def group(self):
+        """The nearest intercommunalité that the law speaks of, or the nearest of all."""
+        return next((group for group in self.place.groups if self.at(*levels_of(group))), self.place.groups[0])
+
+    @cached_property
+    def law(self):
+        """What the law says of the group: the rows of the first of its levels that has some."""
+        return next((rows for level in levels_of(self.group) if (rows := self.at(level))), [])
+
+    @cached_property
+    def communal(self):
+        """The row that gives the competence to every commune, or None."""
+        return next((row for row in self.at(Level.COMMUNE) if row.character != Character.CONDITIONAL), None)
+
+    @property
+    def is_compulsory(self):
+        return any(row.character in FIRM for row in self.law)
+
+    @property
+    def limit(self):
+        """Why a compulsory or exercised competence is not wholly the group's; nothing when it is."""
+        if any(row.within_interest for row in self.law):
+            return (
+                "pour ce que son conseil déclare d’intérêt communautaire, métropolitain ou territorial ; "
+                f"le reste est {self.place.to_commune}"
+            )
+        if self.communal and self.communal.character == Character.COMPULSORY:
+            return f"et la loi oblige aussi {self.place.commune}, pour sa part"
+        return ""
+
+    def answer(self, who, ground, row=None, **more):
+        return Holding(self.competence, who, capfirst(ground), row or GENERAL_CLAUSE, **more)
+
+    @property
+    def holding(self):
+        return self.by_status() or self.alone() or self.by_law() or self.by_default()
+
+    # — rules 1 and 2 —
+
+    def by_status(self):
+        if status := self.place.status:
+            row = CompetenceHolder(reference=status.article, verification=statuses.UNREAD)
+            return self.answer(Who.SHARED if status.has_communes else Who.OTHER, status.sentence, row)
+        regional = self.at(Level.IDF)
+        if regional and ILE_DE_FRANCE in self.place.regions:
+            ground = "En Île-de-France, la loi la confie à Île-de-France Mobilités, qui peut en déléguer une part."
+            return self.answer(Who.OTHER, ground, regional[0])
+        return None
+
+    def alone(self):
+        if self.place.groups:
+            return None
+        ground = "Aucune intercommunalité à fiscalité propre ici : la commune l’exerce, seule ou par un syndicat."
+        own = next(iter(self.at(Level.COMMUNE)), None) or next(iter(self.at(*OPEN_TO_ALL)), None)
+        return self.answer(Who.COMMUNE, ground, own)
+
+    # — rule 4 —
+
+    def by_law(self):
+        if not self.law:
+            return self.outside_territories()
+        row, name = self.law[0], named(self.group)
+        if row.character in FIRM and len({row.character in FIRM for row in self.law}) == 1:
+            return self.compulsory(row, name)
+        if any(row.character in FIRM | MAYBE for row in self.law):
+            return self.answer(Who.SHARED, self.uncertainty(row, name), row)
+        if self.communal:
+            ground = f"La loi la laisse {self.place.to_commune} ; {name} ne l’exerce que par transfert ou convention."
+            return self.answer(Who.COMMUNE, ground, self.communal)
+        ground = f"{name} ne l’exerce que si elle l’a reçue de ses communes : à vérifier ; sinon, {self.otherwise}."
+        return self.answer(Who.SHARED, ground, row)
+
+    def compulsory(self, row, name):
+        if level_of(self.group) == Level.CU_1999 and row.level != Level.CU_1999:
+            ground = (
+                f"La loi la confie à toute communauté urbaine, mais la liste propre à {name}, antérieure à 1999, "
+                "n’a pas été lue en entier (CGCT, art. L. 5215-20-1) : à vérifier."
+            )
+            return self.answer(Who.SHARED, ground, row)
+        if self.limit:
+            return self.answer(Who.SHARED, f"La loi la confie à {name}, {self.limit}.", row)
+        every = "tout" if row.level == Level.EPT else "toute"
+        likewise = "" if row.level in UNIQUE else f", comme à {every} {self.group.get_nature_display()}"
+        return self.answer(Who.INTERCOMMUNALITY, f"La loi la confie à {name}{likewise}.", row)
+
+    def uncertainty(self, row, name):
+        if row.character in FIRM:
+            return f"La loi n’en confie à {name} qu’une part ; le reste dépend d’une condition : à vérifier."
+        if row.character == Character.SHARED:
+            return f"La loi n’en donne à {name} qu’une part."
+        return f"La loi laisse le choix à {name} : à vérifier dans ses statuts ; sinon, {self.otherwise}."
+
+    @property
+    def otherwise(self):
+        """Who holds what the group does not."""
+        has_region = self.group.nature == Nature.CC and self.at(Level.REGION) and not self.communal
+        return "la région, une commune ou un syndicat" if has_region else f"{self.place.commune} ou un syndicat"
+
+    def outside_territories(self):
+        """Paris and the Métropole du Grand Paris have no part in what the territories exercise."""
+        territorial = self.at(Level.EPT)
+        if not territorial or level_of(self.group) != Level.GRAND_PARIS:
+            return None
+        if self.place.is_commune:
+            ground = "La Ville de Paris l’exerce elle-même : elle n’est dans aucun établissement public territorial."
+            return self.answer(Who.COMMUNE, ground, self.communal)
+        ground = "La loi la confie aux établissements publics territoriaux et, à Paris, à la Ville."
+        return self.answer(Who.OTHER, ground, territorial[0])
+
+    # — rules 5 and 6 —
+
+    def by_default(self):
+        if self.communal:
+            ground = f"La loi la laisse {self.place.to_commune} ; un transfert à l’intercommunalité est possible."
+            return self.answer(Who.COMMUNE, ground, self.communal)
+        if open_rows := self.at(*OPEN_TO_ALL):
+            who = Who.COMMUNE if self.place.is_commune else Who.INTERCOMMUNALITY
+            return self.answer(who, "Ouverte à toute collectivité, chacune pour ce qui la concerne.", open_rows[0])
+        if both := self.at(Level.BLOC, Level.COMMUNES_EPCI, Level.EPCI_COMMUNES, Level.EPCI, Level.EPCI_FP):
+            return self.answer(Who.SHARED, "Ouverte aux communes et aux intercommunalités : à vérifier ici.", both[0])
+        return self.answer(Who.COMMUNE, f"Aucun texte lu ne la retire {self.place.to_commune}.")
