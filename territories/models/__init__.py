@@ -1,5 +1,6 @@
 """Where, and with what powers: the map of France and the competences of the bloc communal."""
 
+from .finding import FormerPlace, PlaceKey
 from .places import Metropolis, Territory, fold_name
 from .powers import (
     LEVELS_OF_COMMUNES,
@@ -15,9 +16,11 @@ __all__ = [
     "LEVELS_OF_INTERCOMMUNALITIES",
     "Competence",
     "CompetenceHolder",
+    "FormerPlace",
     "LegalBasis",
     "Level",
     "Metropolis",
+    "PlaceKey",
     "Territory",
     "fold_name",
 ]

@@ -136,7 +136,7 @@ class Territory(models.Model):
     code = models.CharField("code national", max_length=9, help_text="INSEE, ou SIREN pour une intercommunalité.")
     name = models.CharField("nom", max_length=120)
     nature = models.CharField("nature de l’intercommunalité", choices=Nature, max_length=5, blank=True)
-    siren = models.CharField("SIREN", max_length=9, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True, db_index=True)
     population = models.PositiveIntegerField("population municipale", null=True, blank=True)
     postal_codes = models.CharField("codes postaux", max_length=250, blank=True, help_text="Séparés par une espace.")
     # An intercommunality may straddle two departments: a parent would not do. Every container is
