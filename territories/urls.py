@@ -7,5 +7,6 @@ urlpatterns = [
     path("competences/", views.competences, name="competences"),
     path("competences/<slug:slug>/", views.competence, name="competence"),
     path("territoires/", views.TerritoryList.as_view(), name="territories"),
-    path("territoires/<slug:kind>/<slug:code>/", views.territory, name="territory"),
+    path("territoires/suggestions/", views.suggestions, name="suggestions"),
+    path("territoires/<slug:kind>/<slug:address>/", views.territory, name="territory"),
 ]

@@ -1,10 +1,16 @@
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from editorial.french import fold
 
+from .finding import suggest
 from .models import Competence, LegalBasis, Territory
+
+LONGEST_NAME = 80
+SUGGESTIONS_LAST = 3600  # seconds
 
 
 @require_safe
@@ -43,7 +49,10 @@ class TerritoryList(ListView):
 
     def get_context_data(self, **kwargs):
         regions = [] if self.asked else Territory.objects.regions().order_by("folded_name")
-        return super().get_context_data(**kwargs, asked=self.asked, regions=regions)
+        context = super().get_context_data(**kwargs, asked=self.asked, regions=regions)
+        if self.asked and not context["paginator"].count:
+            context["close"] = suggest(self.asked[:LONGEST_NAME])
+        return context
 
 
 def sole_answer(page):
@@ -56,7 +65,39 @@ def sole_answer(page):
 
 
 @require_safe
-def territory(request, kind, code):
-    territory = get_object_or_404(Territory.objects.with_counts().select_related("metropolis"), kind=kind, code=code)
+def suggestions(request):
+    """Return the few places to suggest for what is typed so far, as the field of places reads them."""
+    places = suggest(request.GET.get("q", "")[:LONGEST_NAME])
+    lines = [
+        {
+            "name": place.full_name,
+            "line": place.line,
+            "url": place.get_absolute_url(),
+            "kind": place.kind,
+            "code": place.code,
+        }
+        for place in places
+    ]
+    response = JsonResponse({"places": lines})
+    patch_cache_control(response, public=True, max_age=SUGGESTIONS_LAST)
+    return response
+
+
+@require_safe
+def territory(request, kind, address):
+    """Show the place of a code; what follows the code is for people, and put right."""
+    code = address.partition("-")[0].upper()
+    places = Territory.objects.with_counts().select_related("metropolis")
+    territory = places.filter(kind=kind, code=code).first() or successor(kind, code)
+    if (kind, address) != (territory.kind, territory.address):
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{territory.get_absolute_url()}{'?' if query else ''}{query}", permanent=True)
     context = {"territory": territory, "legal_bases": LegalBasis.objects.of(territory)}
     return render(request, "territories/territory.html", context)
+
+
+def successor(kind, code):
+    """Return the commune of today that has taken in the commune of a code."""
+    if kind != Territory.Kind.COMMUNE:
+        raise Http404
+    return get_object_or_404(Territory.objects.filter(former_places__code=code).distinct())

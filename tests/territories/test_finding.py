@@ -1,6 +1,7 @@
 """Suggestions while a place is typed: names, codes, old names, wrong spellings."""
 
 import pytest
+from pytest_django.asserts import assertContains, assertRedirects
 
 from territories.finding import suggest, write_keys
 from territories.importers import import_formers
@@ -126,3 +127,69 @@ def test_former_places_imported_twice_do_not_change_and_follow_the_list(france):
     assert import_formers([line]) == 0
     assert import_formers([line | {"nom": "Arbignieux"}]) == 1
     assert [str(place) for place in FormerPlace.objects.all()] == ["Arbignieux"]
+
+
+def test_the_suggestions_are_read_by_the_field_of_places(client, france):
+    response = client.get("/territoires/suggestions/", {"q": "35000"})
+    assert response.json() == {
+        "places": [
+            {
+                "name": "Rennes",
+                "line": "Commune · Rennes Métropole · Ille-et-Vilaine",
+                "url": "/territoires/commune/35238-rennes/",
+                "kind": "commune",
+                "code": "35238",
+            }
+        ]
+    }
+    assert response["Cache-Control"] == "public, max-age=3600"
+    assert client.get("/territoires/suggestions/").json() == {"places": []}
+
+
+@pytest.mark.parametrize("page", ["/", "/territoires/", "/territoires/commune/35238-rennes/"])
+def test_the_field_of_places_works_without_script_and_says_where_suggestions_are(client, france, page):
+    response = client.get(page)
+    assertContains(response, 'data-places="/territoires/suggestions/"')
+    assertContains(response, 'action="/territoires/"')
+
+
+@pytest.mark.parametrize(("typed", "code"), [("Arbignieu", "01015"), ("01340", "01015"), ("Lyon 3e", "69123")])
+def test_the_page_of_results_leads_old_names_and_codes_to_the_commune_of_today(client, france, typed, code):
+    place = Territory.objects.get(kind="commune", code=code)
+    assertRedirects(client.get("/territoires/", {"q": typed}), place.get_absolute_url())
+
+
+def test_a_wrong_spelling_shows_the_places_it_may_mean(client, france):
+    response = client.get("/territoires/", {"q": "monptellier"})
+    assertContains(response, "Vouliez-vous dire")
+    assertContains(response, "/territoires/commune/34172-montpellier/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "commune/42218/",
+        "commune/42218-st-etienne/",
+        "commune/42218-/",
+        "commune/42218-saint-etienne-du-rouvray/",
+    ],
+)
+def test_an_old_or_wrong_address_leads_to_the_right_one_for_good(client, france, address):
+    response = client.get(f"/territoires/{address}?territoire=x")
+    assertRedirects(
+        response, "/territoires/commune/42218-saint-etienne/?territoire=x", 301, fetch_redirect_response=False
+    )
+
+
+def test_the_code_of_a_commune_of_the_past_leads_to_the_commune_of_today(client, france):
+    today = "/territoires/commune/01015-arboys-en-bugey/"
+    assertRedirects(client.get("/territoires/commune/01340/"), today, 301)
+    assertRedirects(client.get("/territoires/commune/69383-lyon-3e/"), "/territoires/commune/69123-lyon/", 301)
+    assertRedirects(client.get("/territoires/commune/2a004-ajaccio/"), "/territoires/commune/2A004-ajaccio/", 301)
+
+
+@pytest.mark.parametrize(
+    "address", ["commune/99999-rennes/", "departement/01340/", "commune/-/", "ville/35238-rennes/"]
+)
+def test_an_unknown_code_is_not_found(client, france, address):
+    assert client.get(f"/territoires/{address}").status_code == 404
