@@ -10,6 +10,7 @@ from .powers import (
     LegalBasis,
     Level,
 )
+from .twins import Twin
 
 __all__ = [
     "LEVELS_OF_COMMUNES",
@@ -22,5 +23,6 @@ __all__ = [
     "Metropolis",
     "PlaceKey",
     "Territory",
+    "Twin",
     "fold_name",
 ]
