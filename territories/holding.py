@@ -19,12 +19,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 
 from editorial.models import lines
-from territories import statuses
-from territories.models import Competence, CompetenceHolder, Level, Territory
-from territories.models.powers import LEVEL_OF_NATURE, LEVEL_OF_SIREN
+from territories.groups import Place, level_of, levels_of, named
+from territories.models import BanaticPairing, Competence, CompetenceHolder, Level, Territory
+from territories.statuses import UNREAD
 
 Kind, Nature, Character = Territory.Kind, Territory.Nature, CompetenceHolder.Character
 
@@ -98,57 +99,21 @@ def holders_of(territory):
         return {}
     place = Place(territory)
     found = Competence.objects.published().prefetch_related("holders")
+    if place.banatic_group:
+        codes = BanaticPairing.objects.for_group(place.banatic_group)
+        found = found.prefetch_related(Prefetch("pairings", codes, to_attr="codes"))
     return {competence.code: Case(place, competence).holding for competence in found}
 
 
-class Place:
-    """A commune or an intercommunalité, with the intercommunalités that act there, the nearest first."""
-
-    def __init__(self, territory):
-        self.territory = territory
-        around = territory.containers
-        groups = [place for place in [territory, *around] if place.kind == Kind.INTERCOMMUNALITY]
-        self.groups = sorted(groups, key=lambda group: group.nature != Nature.EPT)
-        self.regions = {place.code for place in around if place.kind == Kind.REGION}
-        departments = {place.code for place in around if place.kind == Kind.DEPARTMENT}
-        self.status = next((statuses.OWN_POWERS[code] for code in departments if code in statuses.OWN_POWERS), None)
-        self.is_commune = territory.kind == Kind.COMMUNE
-        self.commune = "la commune" if self.is_commune else "ses communes"
-        self.to_commune = "à la commune" if self.is_commune else "à ses communes"
-
-    @cached_property
-    def in_grand_paris(self):
-        return any(level_of(group) in {Level.GRAND_PARIS, Level.EPT} for group in self.groups)
-
-    @property
-    def note(self):
-        """What has to be known of the place before its competences are read."""
-        if self.status:
-            return self.status.sentence
-        if self.territory.code == statuses.PARIS_CODE:
-            return statuses.PARIS
-        if self.in_grand_paris:
-            return statuses.GRAND_PARIS
-        if any(group.nature == Nature.MET69 for group in self.groups):
-            return statuses.LYON
-        notes = [statuses.NOTES[code] for code in self.regions if code in statuses.NOTES]
-        return " ".join([*([] if self.groups else [statuses.ALONE]), *notes])
+QUOTED_CODES = 2
 
 
-def level_of(group):
-    return LEVEL_OF_SIREN.get(group.code) or LEVEL_OF_NATURE[group.nature]
-
-
-def levels_of(group):
-    """Return the levels whose rows speak of the group, its own first; Grand Paris is not as other métropoles."""
-    level = level_of(group)
-    return [level] if level == Level.GRAND_PARIS else [level, LEVEL_OF_NATURE[group.nature]]
-
-
-def named(group):
-    """« la communauté de communes de l’Oriente », « Rennes Métropole »."""
-    name = group.full_name
-    return f"la {name[0].lower()}{name[1:]}" if name.startswith(("Communauté", "Métropole")) else name
+def quoted(codes):
+    """Name the first codes, the main ones, and say how many others there are."""
+    named_codes = [code.quoted for code in sorted(codes, key=lambda code: not code.is_main)]
+    others = len(named_codes) - QUOTED_CODES
+    first = " et ".join(named_codes) if others <= 0 else ", ".join(named_codes[:QUOTED_CODES])
+    return first if others <= 0 else f"{first} et {others} de plus"
 
 
 class Case:
@@ -197,13 +162,13 @@ class Case:
 
     @property
     def holding(self):
-        return self.by_status() or self.alone() or self.by_law() or self.by_default()
+        return self.by_status() or self.alone() or self.by_banatic() or self.by_law() or self.by_default()
 
     # — rules 1 and 2 —
 
     def by_status(self):
         if status := self.place.status:
-            row = CompetenceHolder(reference=status.article, verification=statuses.UNREAD)
+            row = CompetenceHolder(reference=status.article, verification=UNREAD)
             return self.answer(Who.SHARED if status.has_communes else Who.OTHER, status.sentence, row)
         regional = self.at(Level.IDF)
         if regional and ILE_DE_FRANCE in self.place.regions:
@@ -217,6 +182,39 @@ class Case:
         ground = "Aucune intercommunalité à fiscalité propre ici : la commune l’exerce, seule ou par un syndicat."
         own = next(iter(self.at(Level.COMMUNE)), None) or next(iter(self.at(*OPEN_TO_ALL)), None)
         return self.answer(Who.COMMUNE, ground, own)
+
+    # — rule 3 —
+
+    def by_banatic(self):
+        codes = [code for code in getattr(self.competence, "codes", []) if code.is_known]
+        if not codes:
+            return None
+        row = next(iter(self.law), None) or self.communal
+        main = [code for code in codes if code.is_main]
+        exercised = [code for code in codes if code.is_exercised]
+        missing = [code for code in main if not code.is_exercised]
+        said = {"row": row, "vintage": codes[0].release_line}
+        name = named(self.group)
+        if not exercised:
+            return self.not_exercised(main or codes, name, said)
+        if missing:
+            ground = f"{name} exerce {quoted(exercised)}, mais pas {quoted(missing)} : {self.otherwise}."
+            return self.answer(Who.SHARED, ground, **said)
+        ground = f"{name} exerce {quoted(exercised)}"
+        if self.limit:
+            return self.answer(Who.SHARED, f"{ground}, {self.limit}.", **said)
+        return self.answer(Who.INTERCOMMUNALITY, f"{ground}.", **said)
+
+    def not_exercised(self, codes, name, said):
+        unsaid = f"{name} n’exerce pas {quoted(codes)}"
+        if self.is_compulsory:
+            ground = f"La loi la confie à {name}, mais BANATIC ne le mentionne pas : à vérifier."
+            return self.answer(Who.SHARED, ground, **said)
+        if "région" in self.otherwise:
+            said["row"] = self.at(Level.REGION)[0]
+            return self.answer(Who.OTHER, f"{unsaid} : {self.otherwise}.", **said)
+        said["row"] = self.communal or said["row"]
+        return self.answer(Who.COMMUNE, f"{unsaid} : {self.otherwise}.", syndicate=True, **said)
 
     # — rule 4 —
 

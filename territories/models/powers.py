@@ -119,9 +119,6 @@ class Competence(EditorialModel):
     definition = models.TextField("définition")
     services = LinesField("services concernés", blank=True, help_text="Un par ligne.")
     services_source = models.TextField("source des services", blank=True)
-    banatic_codes = models.CharField(
-        "codes BANATIC 2021", max_length=80, blank=True, help_text="Séparés par une espace, le principal en premier."
-    )
 
     objects = CompetenceQuerySet.as_manager()
 
