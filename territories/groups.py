@@ -12,9 +12,9 @@ Kind, Nature = Territory.Kind, Territory.Nature
 class Place:
     """A commune or an intercommunalité, with the intercommunalités that act there, the nearest first."""
 
-    def __init__(self, territory):
+    def __init__(self, territory, around=None):
         self.territory = territory
-        around = territory.containers
+        around = territory.containers if around is None else around
         groups = [place for place in [territory, *around] if place.kind == Kind.INTERCOMMUNALITY]
         self.groups = sorted(groups, key=lambda group: group.nature != Nature.EPT)
         self.regions = {place.code for place in around if place.kind == Kind.REGION}

@@ -18,11 +18,11 @@ The rules, in the order they are tried; the first that answers is the answer.
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db import models
 from django.db.models import Prefetch
 from django.utils.text import capfirst
 
-from editorial.models import lines
+from editorial.french import fold
+from territories.answers import GENERAL_CLAUSE, Holding, Who
 from territories.groups import Place, level_of, levels_of, named
 from territories.models import BanaticPairing, Competence, CompetenceHolder, Level, Territory
 from territories.statuses import UNREAD
@@ -32,72 +32,40 @@ Kind, Nature, Character = Territory.Kind, Territory.Nature, CompetenceHolder.Cha
 FIRM = {Character.COMPULSORY, Character.EXCLUSIVE}
 MAYBE = {Character.ADDITIONAL, Character.CONDITIONAL, Character.SHARED}
 OPEN_TO_ALL = {Level.GROUPS, Level.EVERY, Level.ALL}
+WITH_POWERS = {Kind.COMMUNE, Kind.INTERCOMMUNALITY}
 # These levels are one place each: « comme à toute métropole » would be wrong.
 UNIQUE = {Level.LYON, Level.GRAND_PARIS, Level.AMP}
 ILE_DE_FRANCE = "11"
 
-GENERAL_CLAUSE = CompetenceHolder(
-    level=Level.COMMUNE,
-    character=Character.COMMUNAL,
-    reference="CGCT, art. L. 2121-29",
-    verification="clause générale, lue dans la version du 24 février 1996 ; à recontrôler",
-    source_url="https://github.com/etalab/codes-juridiques-francais/blob/master/codes-en-vigueur/code-general-des-collectivites-territoriales/partie-legislative/deuxieme-partie/livre-ier/titre-ii/chapitre-ier/section-5/article-l2121-29.md",
-)
-
-
-class Who(models.TextChoices):
-    COMMUNE = "commune", "Commune"
-    INTERCOMMUNALITY = "intercommunalite", "Intercommunalité"
-    SHARED = "partagee", "Partagée ou à vérifier"
-    OTHER = "autre", "Autre niveau"
-
 
 @dataclass
-class Holding:
-    """Who holds a competence at a place. `row`: the text behind the answer; `vintage`: of BANATIC, when it spoke."""
+class Powers:
+    """What the page of a place says of its powers."""
 
-    competence: Competence
-    who: Who
-    ground: str
-    row: CompetenceHolder
-    vintage: str = ""
-    syndicate: bool = False
+    note: str
+    holdings: list
 
     @property
-    def label(self):
-        """The answer in words; what an intercommunalité does not exercise is never « personne »."""
-        return "Commune ou syndicat" if self.syndicate else Who(self.who).label
+    def origin(self):
+        """Where the answers come from; of BANATIC, always the vintage."""
+        vintages = {holding.vintage for holding in self.holdings if holding.vintage}
+        return f"D’après la loi et {vintages.pop()}" if vintages else "D’après la loi seule"
 
-    @property
-    def article(self):
-        return self.row.reference
 
-    @property
-    def verification(self):
-        return self.row.verification
-
-    @property
-    def detail(self):
-        return self.row.detail
-
-    @property
-    def source_url(self):
-        return self.row.source_url
-
-    @property
-    def source_read_on(self):
-        return self.row.source_read_on
-
-    @property
-    def source_addresses(self):
-        return [address for address in [self.row.source_url, *lines(self.row.more_sources)] if address]
+def powers_of(territory, around=None):
+    """Return the Powers of a commune or an intercommunalité, None for larger places; `around` spares a query."""
+    if territory.kind not in WITH_POWERS:
+        return None
+    place = Place(territory, around)
+    return Powers(place.note, sorted(holdings(place).values(), key=lambda holding: fold(holding.competence.name)))
 
 
 def holders_of(territory):
     """Return {code of the competence: Holding} for a commune or an intercommunalité; nothing for larger places."""
-    if territory.kind not in {Kind.COMMUNE, Kind.INTERCOMMUNALITY}:
-        return {}
-    place = Place(territory)
+    return holdings(Place(territory)) if territory.kind in WITH_POWERS else {}
+
+
+def holdings(place):
     found = Competence.objects.published().prefetch_related("holders")
     if place.banatic_group:
         codes = BanaticPairing.objects.for_group(place.banatic_group)

@@ -7,6 +7,7 @@ from django.views.generic import ListView
 from editorial.french import fold
 
 from .finding import suggest
+from .holding import powers_of
 from .models import Competence, LegalBasis, Territory
 
 LONGEST_NAME = 80
@@ -92,7 +93,11 @@ def territory(request, kind, address):
     if (kind, address) != (territory.kind, territory.address):
         query = request.META["QUERY_STRING"]
         return redirect(f"{territory.get_absolute_url()}{'?' if query else ''}{query}", permanent=True)
-    context = {"territory": territory, "legal_bases": LegalBasis.objects.of(territory)}
+    context = {
+        "territory": territory,
+        "legal_bases": LegalBasis.objects.of(territory),
+        "powers": powers_of(territory, territory.around),
+    }
     return render(request, "territories/territory.html", context)
 
 
