@@ -35,6 +35,12 @@ class ActorQuerySet(EditorialQuerySet):
         """Load what the page shows of the actor itself."""
         return self.select_related("territory").prefetch_related("territory__contained_in", "sectors", "tags")
 
+    def networks_of(self, *regions):
+        """Keep the têtes de réseau of whole regions, their CRESS first, as notices show them without their place."""
+        is_cress = Case(When(name__startswith="CRESS", then=Value(0)), default=Value(1))
+        networks = self.filter(kind=self.model.Kind.NETWORK, territory__in=[region.pk for region in regions])
+        return networks.order_by(is_cress, *self.model._meta.ordering).for_notices()
+
     def close_to(self, actor):
         """Keep the actors of the same region that share a sector, those of the same département first."""
         department = Territory.objects.inside(*actor.departments).values("pk")

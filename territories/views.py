@@ -9,6 +9,7 @@ from editorial.french import fold
 from .finding import suggest
 from .holding import powers_of
 from .models import Competence, LegalBasis, Territory
+from .sheet import sheet_of
 
 LONGEST_NAME = 80
 SUGGESTIONS_LAST = 3600  # seconds
@@ -88,13 +89,11 @@ def suggestions(request):
 def territory(request, kind, address):
     """Show the place of a code; what follows the code is for people, and put right."""
     code = address.partition("-")[0].upper()
-    places = Territory.objects.with_counts().select_related("metropolis")
-    territory = places.filter(kind=kind, code=code).first() or successor(kind, code)
+    territory = Territory.objects.for_page().filter(kind=kind, code=code).first() or successor(kind, code)
     if (kind, address) != (territory.kind, territory.address):
         query = request.META["QUERY_STRING"]
         return redirect(f"{territory.get_absolute_url()}{'?' if query else ''}{query}", permanent=True)
-    context = {
-        "territory": territory,
+    context = sheet_of(territory) | {
         "legal_bases": LegalBasis.objects.of(territory),
         "powers": powers_of(territory, territory.around),
     }

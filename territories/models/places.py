@@ -105,6 +105,13 @@ class TerritoryQuerySet(models.QuerySet):
         """Load what the line of a place in a list shows: its containers too."""
         return self.prefetch_related("contained_in")
 
+    def for_page(self):
+        """Add what the page of a place says first: its counts, how many communes it has, its métropole."""
+        inside = self.model.contained_in.through.objects.filter(to_territory=OuterRef("pk"))
+        communes = inside.filter(from_territory__kind=Territory.Kind.COMMUNE)
+        counts = self.with_counts().annotate(commune_count=counted(communes, "from_territory"))
+        return counts.select_related("metropolis")
+
     def with_counts(self):
         """Add how many initiatives and actors are published in each territory and in all that it contains."""
         here = Q(territory=OuterRef("pk")) | Q(territory__contained_in=OuterRef("pk"))
@@ -227,10 +234,6 @@ class Territory(models.Model):
     def around(self):
         """The territories around it, the nearest first, each with its counts."""
         return by_nearness(self.contained_in.with_counts())
-
-    @cached_property
-    def commune_count(self):
-        return self.contains.communes().count()
 
     @cached_property
     def parts(self):
