@@ -24,6 +24,12 @@ class Place:
         self.commune = "la commune" if self.is_commune else "ses communes"
         self.to_commune = "à la commune" if self.is_commune else "à ses communes"
 
+    @property
+    def to_rest(self):
+        """To whom goes, in Grand Paris, what the métropole does not hold."""
+        territories = [named(group) for group in self.groups if group.nature == Nature.EPT]
+        return f"à {territories[0]} ou {self.to_commune}" if territories else self.to_commune
+
     @cached_property
     def in_grand_paris(self):
         return any(level_of(group) in {Level.GRAND_PARIS, Level.EPT} for group in self.groups)

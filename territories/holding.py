@@ -5,9 +5,9 @@ The rules, in the order they are tried; the first that answers is the answer.
 1. A place with a status of its own (`statuses.OWN_POWERS`), or a competence of Île-de-France Mobilités.
 2. No intercommunalité with its own taxation around: the commune.
 3. What BANATIC says of that very intercommunalité, when it is loaded and knows it (never in Grand Paris):
-   every main code exercised: the intercommunalité, or shared when the law stops it at the « intérêt communautaire »
-   or obliges the commune too; some codes: shared; none: « commune ou syndicat », or the région where the law says
-   so, or to be checked when the law makes it compulsory.
+   every main code exercised: the intercommunalité, or shared when the law stops it at the « intérêt communautaire »,
+   shares it, or obliges the commune too; some codes, or only neighbours of ours: shared; none: « commune ou
+   syndicat », or the région where the law says so, or to be checked when the law makes it compulsory.
 4. What the law says of that nature of intercommunalité (the rows of the competence at its level). Compulsory: the
    intercommunalité, or shared as above or when a condition is set. Additional, conditional, shared: to be checked.
    Otherwise (by transfer, by agreement): the commune when the law names it, else to be checked.
@@ -32,6 +32,7 @@ Kind, Nature, Character = Territory.Kind, Territory.Nature, CompetenceHolder.Cha
 FIRM = {Character.COMPULSORY, Character.EXCLUSIVE}
 MAYBE = {Character.ADDITIONAL, Character.CONDITIONAL, Character.SHARED}
 OPEN_TO_ALL = {Level.GROUPS, Level.EVERY, Level.ALL}
+BOTH = (Level.BLOC, Level.COMMUNES_EPCI, Level.EPCI_COMMUNES)
 WITH_POWERS = {Kind.COMMUNE, Kind.INTERCOMMUNALITY}
 # These levels are one place each: « comme à toute métropole » would be wrong.
 UNIQUE = {Level.LYON, Level.GRAND_PARIS, Level.AMP}
@@ -74,6 +75,7 @@ def holdings(place):
 
 
 QUOTED_CODES = 2
+INTERESTS = {Nature.METRO: "métropolitain", Nature.MET69: "métropolitain", Nature.EPT: "territorial"}
 
 
 def quoted(codes):
@@ -81,7 +83,7 @@ def quoted(codes):
     named_codes = [code.quoted for code in sorted(codes, key=lambda code: not code.is_main)]
     others = len(named_codes) - QUOTED_CODES
     first = " et ".join(named_codes) if others <= 0 else ", ".join(named_codes[:QUOTED_CODES])
-    return first if others <= 0 else f"{first} et {others} de plus"
+    return first if others <= 0 else f"{first} et {others} autre{'s' if others > 1 else ''}"
 
 
 class Case:
@@ -117,10 +119,10 @@ class Case:
     def limit(self):
         """Why a compulsory or exercised competence is not wholly the group's; nothing when it is."""
         if any(row.within_interest for row in self.law):
-            return (
-                "pour ce que son conseil déclare d’intérêt communautaire, métropolitain ou territorial ; "
-                f"le reste est {self.place.to_commune}"
-            )
+            interest = INTERESTS.get(self.group.nature, "communautaire")
+            return f"pour ce que son conseil déclare d’intérêt {interest} ; le reste est {self.place.to_commune}"
+        if any(row.character == Character.SHARED for row in self.law):
+            return "mais la loi la partage avec d’autres"
         if self.communal and self.communal.character == Character.COMPULSORY:
             return f"et la loi oblige aussi {self.place.commune}, pour sa part"
         return ""
@@ -157,16 +159,19 @@ class Case:
         codes = [code for code in getattr(self.competence, "codes", []) if code.is_known]
         if not codes:
             return None
-        row = next(iter(self.law), None) or self.communal
+        row = next(iter([*self.law, *self.at(*BOTH)]), None) or self.communal
         main = [code for code in codes if code.is_main]
         exercised = [code for code in codes if code.is_exercised]
         missing = [code for code in main if not code.is_exercised]
         said = {"row": row, "vintage": codes[0].release_line}
         name = named(self.group)
+        if not main:
+            ground = f"{name} exerce {quoted(exercised)}, compétence voisine : à vérifier dans ses statuts."
+            return self.answer(Who.SHARED, ground, **said) if exercised else None
         if not exercised:
-            return self.not_exercised(main or codes, name, said)
+            return self.not_exercised(main, name, said)
         if missing:
-            ground = f"{name} exerce {quoted(exercised)}, mais pas {quoted(missing)} : {self.otherwise}."
+            ground = f"{name} exerce {quoted(exercised)}, mais pas {quoted(missing)}, qui revient {self.otherwise}."
             return self.answer(Who.SHARED, ground, **said)
         ground = f"{name} exerce {quoted(exercised)}"
         if self.limit:
@@ -175,14 +180,16 @@ class Case:
 
     def not_exercised(self, codes, name, said):
         unsaid = f"{name} n’exerce pas {quoted(codes)}"
+        if self.group.nature == Nature.MET69:
+            return None  # BANATIC knows an EPCI, not the powers of a département that this collectivité has too.
         if self.is_compulsory:
             ground = f"La loi la confie à {name}, mais BANATIC ne le mentionne pas : à vérifier."
             return self.answer(Who.SHARED, ground, **said)
         if "région" in self.otherwise:
             said["row"] = self.at(Level.REGION)[0]
-            return self.answer(Who.OTHER, f"{unsaid} : {self.otherwise}.", **said)
+            return self.answer(Who.OTHER, f"{unsaid} : cela revient {self.otherwise}.", **said)
         said["row"] = self.communal or said["row"]
-        return self.answer(Who.COMMUNE, f"{unsaid} : {self.otherwise}.", syndicate=True, **said)
+        return self.answer(Who.COMMUNE, f"{unsaid} : cela revient {self.otherwise}.", syndicate=True, **said)
 
     # — rule 4 —
 
@@ -197,7 +204,7 @@ class Case:
         if self.communal:
             ground = f"La loi la laisse {self.place.to_commune} ; {name} ne l’exerce que par transfert ou convention."
             return self.answer(Who.COMMUNE, ground, self.communal)
-        ground = f"{name} ne l’exerce que si elle l’a reçue de ses communes : à vérifier ; sinon, {self.otherwise}."
+        ground = f"{name} ne l’exerce que par transfert : à vérifier ; sinon, elle revient {self.otherwise}."
         return self.answer(Who.SHARED, ground, row)
 
     def compulsory(self, row, name):
@@ -217,14 +224,15 @@ class Case:
         if row.character in FIRM:
             return f"La loi n’en confie à {name} qu’une part ; le reste dépend d’une condition : à vérifier."
         if row.character == Character.SHARED:
-            return f"La loi n’en donne à {name} qu’une part."
-        return f"La loi laisse le choix à {name} : à vérifier dans ses statuts ; sinon, {self.otherwise}."
+            rest = f" ; le reste est {self.place.to_rest}" if self.place.in_grand_paris else ""
+            return f"La loi n’en donne à {name} qu’une part{rest}."
+        return f"La loi laisse le choix à {name} : à vérifier dans ses statuts ; sinon, elle revient {self.otherwise}."
 
     @property
     def otherwise(self):
-        """Who holds what the group does not."""
+        """To whom what the group does not exercise goes."""
         has_region = self.group.nature == Nature.CC and self.at(Level.REGION) and not self.communal
-        return "la région, une commune ou un syndicat" if has_region else f"{self.place.commune} ou un syndicat"
+        return f"{'à la région, ' if has_region else ''}{self.place.to_commune} ou à un syndicat"
 
     def outside_territories(self):
         """Paris and the Métropole du Grand Paris have no part in what the territories exercise."""
@@ -246,6 +254,6 @@ class Case:
         if open_rows := self.at(*OPEN_TO_ALL):
             who = Who.COMMUNE if self.place.is_commune else Who.INTERCOMMUNALITY
             return self.answer(who, "Ouverte à toute collectivité, chacune pour ce qui la concerne.", open_rows[0])
-        if both := self.at(Level.BLOC, Level.COMMUNES_EPCI, Level.EPCI_COMMUNES, Level.EPCI, Level.EPCI_FP):
+        if both := self.at(*BOTH, Level.EPCI, Level.EPCI_FP):
             return self.answer(Who.SHARED, "Ouverte aux communes et aux intercommunalités : à vérifier ici.", both[0])
         return self.answer(Who.COMMUNE, f"Aucun texte lu ne la retire {self.place.to_commune}.")

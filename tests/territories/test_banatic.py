@@ -190,14 +190,14 @@ def test_what_is_not_exercised_is_the_communes_or_a_syndicats_never_nobodys(ship
     [town_policy] = answers(groups[1], "pville")
     assert (town_policy.who, town_policy.label) == (Who.COMMUNE, "Commune ou syndicat")
     assert "n’exerce pas" in town_policy.ground
-    assert "la commune ou un syndicat" in town_policy.ground
+    assert "à la commune ou à un syndicat" in town_policy.ground
 
 
 def test_mobility_that_a_communaute_de_communes_left_is_the_regions(shipped_law, groups, load):
     load(f"{HEADER}{CC},1510\n")
     [mobility] = answers(groups[1], "mob")
     assert mobility.who == Who.OTHER
-    assert "la région, une commune ou un syndicat" in mobility.ground
+    assert "à la région, à la commune ou à un syndicat" in mobility.ground
     assert mobility.article == "code des transports, art. L. 1231-1, II"
 
 
@@ -205,7 +205,10 @@ def test_a_part_of_the_codes_is_shared(shipped_law, groups, load):
     load(f"{HEADER}{CC},1502\n{CC},1528\n")
     [water] = answers(groups[1], "eau")
     assert water.who == Who.SHARED
-    assert "exerce le code 1502 et le code 1528, mais pas le code 1505" in water.ground
+    assert (
+        "exerce le code 1502 et le code 1528, mais pas le code 1505, qui revient à la commune ou à un syndicat"
+        in water.ground
+    )
 
 
 def test_a_silence_that_the_law_contradicts_is_to_be_checked(shipped_law, groups, load):
@@ -227,10 +230,28 @@ def test_in_grand_paris_the_law_alone_answers(shipped_law, load):
 
 
 def test_an_editor_changes_what_the_codes_mean(shipped_law, groups, load):
-    load(f"{HEADER}{CC},4010\n")
-    assert answers(groups[1], "alim")[0].who == Who.INTERCOMMUNALITY
-    BanaticPairing.objects.filter(competence__code="alim").delete()
-    assert answers(groups[1], "alim")[0].who == Who.COMMUNE
+    load(f"{HEADER}{CC},5505\n")
+    assert answers(groups[1], "hab")[0].who == Who.INTERCOMMUNALITY
+    BanaticPairing.objects.filter(competence__code="hab", code="5515").update(is_main=True)
+    assert answers(groups[1], "hab")[0].who == Who.SHARED
+
+
+def test_a_code_that_is_only_a_neighbour_decides_nothing(shipped_law, groups, load):
+    """BANATIC of 2021 has the buildings of schools, not their canteens."""
+    load(f"{HEADER}{CC},4010\n{RENNES},1510\n")
+    [canteens] = answers(groups[1], "alim")
+    assert (canteens.who, canteens.vintage != "") == (Who.SHARED, True)
+    assert "compétence voisine : à vérifier" in canteens.ground
+    assert answers(groups[0], "alim")[0].who == Who.COMMUNE
+
+
+def test_lyon_keeps_what_the_law_shares_and_the_powers_of_a_departement(shipped_law, load):
+    lyon = make_territory(Kind.INTERCOMMUNALITY, nature=Nature.MET69, code="200046977", name="Métropole de Lyon")
+    load(f"{HEADER}200046977,4530\n")
+    mobility, solidarity = answers(lyon, "mob", "soli")
+    assert mobility.who == Who.SHARED
+    assert "la loi la partage avec d’autres" in mobility.ground
+    assert (solidarity.who, solidarity.article) == (Who.SHARED, "CGCT, art. L. 3641-2")
 
 
 def test_the_codes_of_another_nomenclature_say_nothing(shipped_law, groups, load):
@@ -238,8 +259,8 @@ def test_the_codes_of_another_nomenclature_say_nothing(shipped_law, groups, load
     assert answers(groups[1], "eau")[0].vintage == ""
 
 
-def test_every_pairing_shipped_has_a_main_code(shipped_law):
+def test_every_competence_shipped_has_a_main_code_but_those_banatic_does_not_know(shipped_law):
     paired = set(BanaticPairing.objects.main().values_list("competence__code", flat=True))
     alone = set(Competence.objects.filter(pairings=None).values_list("code", flat=True))
     assert alone == {"cpub", "eur", "demo"}
-    assert paired | alone == set(Competence.objects.values_list("code", flat=True))
+    assert paired | alone | {"alim"} == set(Competence.objects.values_list("code", flat=True))
