@@ -19,8 +19,8 @@ from editorial.french import number
 
 LONGEST_WORDS = 200
 NAMED_IN_A_NOTICE = 3
-# What the address of a list may hold besides its criteria: its order, its page, the place of the visitor.
-NOT_CRITERIA = {"tri", "page", "territoire"}
+# What the address of a list may hold besides its criteria: its order, its page, a place to find, the visitor’s own.
+NOT_CRITERIA = {"tri", "page", "lieu", "territoire"}
 
 
 class FacetedFilterSet(filters.FilterSet):

@@ -15,6 +15,7 @@ from .models import FormerPlace, PlaceKey, Territory, fold_name
 
 Origin = PlaceKey.Origin
 
+LONGEST_NAME = 80
 MOST_SUGGESTED = 8
 # A place has several keys: so many are read to name eight places.
 KEYS_READ = 32
@@ -119,6 +120,12 @@ def suggest(typed):
         return []
     pks = (coded(words[0]) if is_code(words) else []) or begun(words) or alike(words)
     return loaded(pks)
+
+
+def named(typed):
+    """Return the places of this very name or code; without any, those to suggest."""
+    places, name = suggest(typed), fold_name(typed)
+    return [place for place in places if name in {place.folded_name, place.code.lower()}] or places
 
 
 def is_code(words):

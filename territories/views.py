@@ -6,12 +6,11 @@ from django.views.generic import ListView
 
 from editorial.french import fold
 
-from .finding import suggest
+from .finding import LONGEST_NAME, suggest
 from .holding import powers_of
 from .models import Competence, LegalBasis, Territory
 from .sheet import sheet_of
 
-LONGEST_NAME = 80
 SUGGESTIONS_LAST = 3600  # seconds
 
 

@@ -4,6 +4,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from actors.models import Actor
+from territories.finding import write_keys
 from territories.models import FormerPlace, Territory, Twin
 from tests.factories import make_actor, make_initiative, make_territory
 
@@ -127,3 +128,34 @@ def test_a_commune_names_what_it_has_absorbed(client, rennes):
     FormerPlace.objects.create(territory=rennes, nature="commune-deleguee", code="35900", name="Condate")
     FormerPlace.objects.create(territory=rennes, nature="commune-deleguee", code="35238", name="Rennes")
     assertContains(client.get(rennes.get_absolute_url()), "Commune déléguée : Condate.")
+
+
+@pytest.fixture
+def found(rennes):
+    write_keys()
+
+
+def test_a_list_is_narrowed_by_the_place_named_in_its_form(client, rennes, found):
+    response = client.get("/initiatives/", {"q": "cantine", "lieu": "rennes", "page": "2"})
+    assertRedirects(response, "/initiatives/?q=cantine&commune=35238")
+    response = client.get("/acteurs/", {"commune": "35238", "lieu": "35238"})
+    assertRedirects(response, "/acteurs/?commune=35238")
+
+
+def test_a_list_offers_the_places_that_share_a_name(client, rennes, found):
+    make_territory(code="99001", name="Rennes")
+    write_keys()
+    response = client.get("/initiatives/", {"lieu": "rennes"})
+    assertContains(response, "Plusieurs territoires répondent")
+    assertContains(response, 'href="?commune=35238"')
+    assertContains(response, 'href="?commune=99001"')
+
+
+def test_a_list_says_that_no_place_has_this_name(client, found):
+    assertContains(client.get("/acteurs/", {"lieu": "<zzz>"}), "Aucun territoire ne répond à « &lt;zzz&gt; »")
+    assertNotContains(client.get("/acteurs/", {"lieu": ""}), "territoire ne répond")
+
+
+def test_only_the_lists_that_places_narrow_ask_for_one(client):
+    assertContains(client.get("/initiatives/"), 'data-choice="filter"')
+    assertNotContains(client.get("/bibliotheque/"), "data-choice")
