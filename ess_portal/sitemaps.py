@@ -15,6 +15,8 @@ PAGES = [
     "levers:fields",
     "levers:matrix",
     "levers:method",
+    "levers:hands_method",
+    "territories:twins_method",
     "levers:legal_articles",
     "territories:competences",
     "territories:territories",

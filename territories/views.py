@@ -104,3 +104,17 @@ def successor(kind, code):
     if kind != Territory.Kind.COMMUNE:
         raise Http404
     return get_object_or_404(Territory.objects.filter(former_places__code=code).distinct())
+
+
+@require_safe
+def twins_method(request):
+    """How twins are found, with the very figures of the computation."""
+    context = {
+        "nature_points": twins.NATURE_POINTS,
+        "region_points": twins.REGION_POINTS,
+        "competence_points": twins.COMPETENCE_POINTS,
+        "unknown_points": twins.UNKNOWN_COMPETENCE_POINTS,
+        "nearest_kept": twins.NEAREST_KEPT,
+        "active_kept": twins.ACTIVE_KEPT,
+    }
+    return render(request, "territories/twins_method.html", context)

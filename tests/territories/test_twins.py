@@ -5,6 +5,8 @@ from itertools import count
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from territories.models import Territory, Twin
 from territories.twins import compute_twins
@@ -164,3 +166,9 @@ def test_an_initiative_shared_by_two_twins_is_shown_once(bretagne):
     make_initiative(territories=[one, other])
     compute()
     assert len(here.twins.examples(3)) == 1
+
+
+def test_the_method_says_what_separates_two_places(client):
+    response = client.get(reverse("territories:twins_method"))
+    assertContains(response, "1 point chaque fois qu’elle double")
+    assertContains(response, "0,25 point si elle diffère")
