@@ -6,6 +6,7 @@ from django.views.generic import ListView
 
 from editorial.french import fold
 
+from . import twins
 from .finding import LONGEST_NAME, suggest
 from .holding import powers_of
 from .models import Competence, LegalBasis, Territory
