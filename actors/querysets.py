@@ -4,7 +4,7 @@ from django.db.models import FETCH_RAISE, Case, Count, Exists, OuterRef, Prefetc
 
 from editorial.models import EditorialQuerySet
 from levers.models import Lever
-from territories.models import Territory
+from territories.models import Territory, exercising
 
 
 def shared(relation, rows):
@@ -65,6 +65,12 @@ class InitiativeQuerySet(EditorialQuerySet):
         """Return the links between an initiative and one of the territories, or one they contain."""
         inside = Territory.objects.inside(*territories).values("pk")
         return self.model.territories.through.objects.filter(territory__in=inside)
+
+    def where_exercised(self, competences):
+        """Keep the initiatives of an intercommunalité that exercises one of the competences, or inside it."""
+        groups = exercising(competences).values("pk")
+        here = Q(territory__in=groups) | Q(territory__contained_in__in=groups)
+        return self.filter(pk__in=self.model.territories.through.objects.filter(here).values("initiative"))
 
     def of_actor(self, actor):
         """Keep the initiatives where the actor is a partner, each once."""

@@ -1,6 +1,6 @@
 """Where, and with what powers: the map of France and the competences of the bloc communal."""
 
-from .banatic import BanaticLabel, BanaticPairing, BanaticRelease, Exercise, Nomenclature
+from .banatic import BanaticLabel, BanaticPairing, BanaticRelease, Exercise, Nomenclature, exercising
 from .finding import FormerPlace, PlaceKey
 from .places import Metropolis, Territory, fold_name
 from .powers import (
@@ -30,5 +30,6 @@ __all__ = [
     "PlaceKey",
     "Territory",
     "Twin",
+    "exercising",
     "fold_name",
 ]

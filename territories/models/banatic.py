@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from editorial.models import Ordered
 
 from .places import Territory
-from .powers import Competence
+from .powers import GRAND_PARIS, Competence
 
 
 class Nomenclature(models.TextChoices):
@@ -73,6 +73,17 @@ class Exercise(models.Model):
 
     def __str__(self):
         return f"{self.territory_id} : {self.code}"
+
+
+def exercising(competences):
+    """Return the intercommunalités that exercise every main code of one of the competences, a queryset.
+
+    Not the Métropole du Grand Paris: BANATIC gives it what its territories exercise.
+    """
+    here = Exercise.objects.filter(territory=OuterRef(OuterRef(OuterRef("pk"))), code=OuterRef("code"))
+    main = BanaticPairing.objects.loaded().main().filter(competence=OuterRef("pk"))
+    exercised = competences.filter(Exists(main), ~Exists(main.exclude(Exists(here))))
+    return Territory.objects.intercommunalities().filter(Exists(exercised)).exclude(code=GRAND_PARIS)
 
 
 class PairingQuerySet(models.QuerySet):

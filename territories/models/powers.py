@@ -59,8 +59,9 @@ LEVEL_OF_NATURE = {
     Territory.Nature.EPT: Level.EPT,
 }
 # The two métropoles that have their own articles in the code, and the communautés urbaines that stood in July 1999.
+GRAND_PARIS = "200054781"
 LEVEL_OF_SIREN = {
-    "200054781": Level.GRAND_PARIS,
+    GRAND_PARIS: Level.GRAND_PARIS,
     "200054807": Level.AMP,
     "200033579": Level.CU_1999,  # Arras
     "245900428": Level.CU_1999,  # Dunkerque
