@@ -53,6 +53,9 @@ class PlaceCriterion(Criterion):
         return count_by(queryset.annotate(place=place), "place")
 
 
+MOST_COMPETENCES = 20
+
+
 class ExercisedCriterion(Criterion):
     """Keeps what was done where the intercommunalité really exercises one of the competences asked for.
 
@@ -71,7 +74,7 @@ class ExercisedCriterion(Criterion):
         return found if self.competences else []
 
     def filter(self, queryset, chosen):
-        return queryset.where_exercised(Competence.objects.published().filter(code__in=self.competences))
+        return queryset.where_exercised(*self.competences)
 
     def counts(self, queryset, chosen):
         return [count_by(self.filter(queryset, chosen), Value(self.YES))] if self.competences else []
@@ -130,7 +133,9 @@ class InitiativeFilter(FacetedFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["exercee"].competences = self.data.getlist("competence") if self.data else []
+        codes = self.data.getlist("competence") if self.data else []
+        # Each one is a condition for the database: no more than there are competences.
+        self.filters["exercee"].competences = list(dict.fromkeys(codes))[:MOST_COMPETENCES]
 
 
 class ActorFilter(FacetedFilterSet):

@@ -66,9 +66,9 @@ class InitiativeQuerySet(EditorialQuerySet):
         inside = Territory.objects.inside(*territories).values("pk")
         return self.model.territories.through.objects.filter(territory__in=inside)
 
-    def where_exercised(self, competences):
+    def where_exercised(self, *codes):
         """Keep the initiatives of an intercommunalité that exercises one of the competences, or inside it."""
-        groups = exercising(competences).values("pk")
+        groups = exercising(*codes).order_by().values("pk")
         here = Q(territory__in=groups) | Q(territory__contained_in__in=groups)
         return self.filter(pk__in=self.model.territories.through.objects.filter(here).values("initiative"))
 

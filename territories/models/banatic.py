@@ -5,7 +5,7 @@ Everything here but the pairing belongs to the import: `territories.banatic`.
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from modelcluster.fields import ParentalKey
 
 from editorial.models import Ordered
@@ -75,15 +75,20 @@ class Exercise(models.Model):
         return f"{self.territory_id} : {self.code}"
 
 
-def exercising(competences):
-    """Return the intercommunalités that exercise every main code of one of the competences, a queryset.
+def exercising(*codes):
+    """Return the intercommunalités that exercise every main code of one of our competences, named by their codes.
 
     Not the Métropole du Grand Paris: BANATIC gives it what its territories exercise.
     """
-    here = Exercise.objects.filter(territory=OuterRef(OuterRef(OuterRef("pk"))), code=OuterRef("code"))
-    main = BanaticPairing.objects.loaded().main().filter(competence=OuterRef("pk"))
-    exercised = competences.filter(Exists(main), ~Exists(main.exclude(Exists(here))))
-    return Territory.objects.intercommunalities().filter(Exists(exercised)).exclude(code=GRAND_PARIS)
+    exercised = Q(pk__in=[])
+    for code in codes:
+        main = BanaticPairing.objects.loaded().main().filter(competence__live=True, competence__code=code).order_by()
+        needed = main.values("competence").annotate(number=Count("pk")).values("number")
+        groups = Exercise.objects.filter(code__in=main.values("code")).order_by().values("territory")
+        exercised |= Q(
+            pk__in=groups.annotate(number=Count("pk")).filter(number=Subquery(needed[:1])).values("territory")
+        )
+    return Territory.objects.intercommunalities().filter(exercised).exclude(code=GRAND_PARIS)
 
 
 class PairingQuerySet(models.QuerySet):

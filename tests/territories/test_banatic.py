@@ -7,7 +7,15 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from territories.holding import Who, holders_of
-from territories.models import BanaticLabel, BanaticPairing, BanaticRelease, Competence, Exercise, Territory
+from territories.models import (
+    BanaticLabel,
+    BanaticPairing,
+    BanaticRelease,
+    Competence,
+    Exercise,
+    Territory,
+    exercising,
+)
 from tests.factories import make_territory
 
 Kind, Nature = Territory.Kind, Territory.Nature
@@ -264,3 +272,10 @@ def test_every_competence_shipped_has_a_main_code_but_those_banatic_does_not_kno
     alone = set(Competence.objects.filter(pairings=None).values_list("code", flat=True))
     assert alone == {"cpub", "eur", "demo"}
     assert paired | alone | {"alim"} == set(Competence.objects.values_list("code", flat=True))
+
+
+def test_who_exercises_is_who_has_every_main_code(shipped_law, groups, load):
+    load(f"{HEADER}{RENNES},1502\n{RENNES},1505\n{CC},1502\n{CC},1510\n")
+    assert [str(group) for group in exercising("eau")] == ["Rennes Métropole"]
+    assert {str(group) for group in exercising("eau", "dech")} == {"Rennes Métropole", "CC du Test"}
+    assert not exercising("cpub", "inconnue").exists()
