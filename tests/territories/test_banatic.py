@@ -16,7 +16,8 @@ from territories.models import (
     Territory,
     exercising,
 )
-from tests.factories import make_territory
+from tests.editorial.back_office import filled_form, make_editor, office
+from tests.factories import make_competence, make_territory
 
 Kind, Nature = Territory.Kind, Territory.Nature
 RENNES, CC = "243500139", "200000172"
@@ -279,3 +280,29 @@ def test_who_exercises_is_who_has_every_main_code(shipped_law, groups, load):
     assert [str(group) for group in exercising("eau")] == ["Rennes Métropole"]
     assert {str(group) for group in exercising("eau", "dech")} == {"Rennes Métropole", "CC du Test"}
     assert not exercising("cpub", "inconnue").exists()
+
+
+def test_an_import_stopped_half_way_leaves_the_previous_state(groups, load, monkeypatch):
+    load(PAIRS, vintage="2026")
+
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("territories.banatic.Exercise.objects.bulk_create", stop)
+    with pytest.raises(KeyboardInterrupt):
+        load(f"{HEADER}{RENNES},2520\n", vintage="2027")
+    assert len(stored()) == 3
+    assert BanaticRelease.objects.get().vintage == "2026"
+
+
+def test_an_editor_pairs_codes_in_the_back_office(client):
+    competence = make_competence()
+    competence.pairings.create(code="5505")
+    competence.save_revision().publish()
+    client.force_login(make_editor())
+    form = filled_form(client.get(office(competence, "edit", competence.pk)))
+    client.post(
+        office(competence, "edit", competence.pk),
+        form | {"pairings-0-code": "5510", "pairings-0-is_main": "on", "action-publish": "Publier"},
+    )
+    assert list(BanaticPairing.objects.values_list("code", "is_main")) == [("5510", True)]
