@@ -3,8 +3,10 @@
 A suggestion costs two queries, three when the spelling is wrong, whatever is typed.
 """
 
+import json
 import re
 from collections import defaultdict
+from functools import lru_cache
 from itertools import batched, pairwise
 from math import log10
 
@@ -20,6 +22,7 @@ MOST_SUGGESTED = 8
 # A place has several keys: so many are read to name eight places.
 KEYS_READ = 32
 SOUNDS_READ = 64
+ANSWERS_KEPT = 4_096
 LONGEST_KEY = 80
 BATCH_SIZE = 5_000
 # The words that people leave out or add, and that begin no name by themselves.
@@ -107,6 +110,7 @@ def write_keys():
             PlaceKey(territory_id=territory, origin=origin, key=key, weight=wanted[territory, origin, key])
             for territory, origin, key in batch
         )
+    answer.cache_clear()
     return len(wrong) + len(missing)
 
 
@@ -120,6 +124,22 @@ def suggest(typed):
         return []
     pks = (coded(words[0]) if is_code(words) else []) or begun(words) or alike(words)
     return loaded(pks)
+
+
+@lru_cache(maxsize=ANSWERS_KEPT)
+def answer(typed, moment):
+    """Return the suggestions as the field of places reads them; a process keeps what is often asked, for a moment."""
+    lines = [
+        {
+            "name": place.full_name,
+            "line": place.line,
+            "url": place.get_absolute_url(),
+            "kind": place.kind,
+            "code": place.code,
+        }
+        for place in suggest(typed)
+    ]
+    return json.dumps({"places": lines}, ensure_ascii=False)
 
 
 def named(typed):
@@ -197,7 +217,7 @@ def first_of_each(rows):
 
 
 def loaded(pks):
-    """Return the places in this order, with what a line shows: two names around each, in one query."""
+    """Return the places in this order, with what a line shows, in one query."""
     fields = ["pk", "kind", "code", "name", "nature", "population"]
     places, containers = {}, defaultdict(list)
     rows = Territory.objects.filter(pk__in=pks).order_by()

@@ -1,4 +1,6 @@
-from django.http import Http404, JsonResponse
+from time import time
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -7,12 +9,12 @@ from django.views.generic import ListView
 from editorial.french import fold
 
 from . import twins
-from .finding import LONGEST_NAME, suggest
+from .finding import LONGEST_NAME, answer, suggest
 from .holding import powers_of
 from .models import Competence, LegalBasis, Territory
 from .sheet import sheet_of
 
-SUGGESTIONS_LAST = 3600  # seconds
+ANSWERS_LAST = 600  # seconds
 
 
 @require_safe
@@ -69,19 +71,10 @@ def sole_answer(page):
 @require_safe
 def suggestions(request):
     """Return the few places to suggest for what is typed so far, as the field of places reads them."""
-    places = suggest(request.GET.get("q", "")[:LONGEST_NAME])
-    lines = [
-        {
-            "name": place.full_name,
-            "line": place.line,
-            "url": place.get_absolute_url(),
-            "kind": place.kind,
-            "code": place.code,
-        }
-        for place in places
-    ]
-    response = JsonResponse({"places": lines})
-    patch_cache_control(response, public=True, max_age=SUGGESTIONS_LAST)
+    typed = " ".join(request.GET.get("q", "").lower().split())[:LONGEST_NAME]
+    body = answer(typed, int(time() / ANSWERS_LAST))
+    response = HttpResponse(body, content_type="application/json")
+    patch_cache_control(response, public=True, max_age=ANSWERS_LAST)
     return response
 
 

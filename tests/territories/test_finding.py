@@ -142,7 +142,7 @@ def test_the_suggestions_are_read_by_the_field_of_places(client, france):
             }
         ]
     }
-    assert response["Cache-Control"] == "public, max-age=3600"
+    assert response["Cache-Control"] == "public, max-age=600"
     assert client.get("/territoires/suggestions/").json() == {"places": []}
 
 
