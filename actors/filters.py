@@ -1,6 +1,6 @@
 """What narrows the lists of initiatives and actors: one line per criterion."""
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Value, When
 from taggit.models import Tag
 
 from actors.models import Actor, Initiative
@@ -16,7 +16,7 @@ from editorial.criteria import (
 )
 from editorial.facets import FacetedFilterSet
 from levers.models import ActionField, Lever
-from territories.models import Competence, Territory
+from territories.models import BanaticRelease, Competence, Territory
 
 
 class PlaceCriterion(Criterion):
@@ -51,6 +51,33 @@ class PlaceCriterion(Criterion):
         own, around = self.field_name, f"{self.field_name}__contained_in"
         place = Case(When(**{f"{own}__in": places}, then=F(own)), When(**{f"{around}__in": places}, then=F(around)))
         return count_by(queryset.annotate(place=place), "place")
+
+
+MOST_COMPETENCES = 20
+
+
+class ExercisedCriterion(Criterion):
+    """Keeps what was done where the intercommunalité really exercises one of the competences asked for.
+
+    It is offered once a competence is chosen, and when BANATIC is loaded.
+    """
+
+    YES = "oui"
+
+    def __init__(self):
+        super().__init__("Compétence exercée", "territories", None)
+        self.competences = []  # their codes, as the address gives them
+
+    def terms(self, asked):
+        label = Value("Des collectivités qui exercent cette compétence")
+        found = terms(BanaticRelease.objects.all(), Value(self.YES), label, key=Value(self.YES))
+        return found if self.competences else []
+
+    def filter(self, queryset, chosen):
+        return queryset.where_exercised(*self.competences)
+
+    def counts(self, queryset, chosen):
+        return [count_by(self.filter(queryset, chosen), Value(self.YES))] if self.competences else []
 
 
 def regions(field_name):
@@ -96,12 +123,19 @@ class InitiativeFilter(FacetedFilterSet):
     levier = Criterion("Levier", "levers", LEVERS, order=by_number, petals=True)
     champ = Criterion("Champ d’action", "fields", FIELDS)
     competence = Criterion("Compétence", "competences", COMPETENCES)
+    exercee = ExercisedCriterion()
     region = regions("territories")
     departement = departments("territories")
     intercommunalite = intercommunalities("territories")
     commune = communes("territories")
     annee = Criterion("Année", "year", YEARS, order=newest_first, long=True)
     mot = used_tags("initiatives")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        codes = self.data.getlist("competence") if self.data else []
+        # Each one is a condition for the database: no more than there are competences.
+        self.filters["exercee"].competences = list(dict.fromkeys(codes))[:MOST_COMPETENCES]
 
 
 class ActorFilter(FacetedFilterSet):

@@ -4,7 +4,7 @@ from django.db.models import FETCH_RAISE, Case, Count, Exists, OuterRef, Prefetc
 
 from editorial.models import EditorialQuerySet
 from levers.models import Lever
-from territories.models import Territory
+from territories.models import Territory, exercising
 
 
 def shared(relation, rows):
@@ -35,6 +35,12 @@ class ActorQuerySet(EditorialQuerySet):
         """Load what the page shows of the actor itself."""
         return self.select_related("territory").prefetch_related("territory__contained_in", "sectors", "tags")
 
+    def networks_of(self, *regions):
+        """Keep the têtes de réseau of whole regions, their CRESS first, as notices show them without their place."""
+        is_cress = Case(When(name__startswith="CRESS", then=Value(0)), default=Value(1))
+        networks = self.filter(kind=self.model.Kind.NETWORK, territory__in=[region.pk for region in regions])
+        return networks.order_by(is_cress, *self.model._meta.ordering).for_notices()
+
     def close_to(self, actor):
         """Keep the actors of the same region that share a sector, those of the same département first."""
         department = Territory.objects.inside(*actor.departments).values("pk")
@@ -59,6 +65,12 @@ class InitiativeQuerySet(EditorialQuerySet):
         """Return the links between an initiative and one of the territories, or one they contain."""
         inside = Territory.objects.inside(*territories).values("pk")
         return self.model.territories.through.objects.filter(territory__in=inside)
+
+    def where_exercised(self, *codes):
+        """Keep the initiatives of an intercommunalité that exercises one of the competences, or inside it."""
+        groups = exercising(*codes).order_by().values("pk")
+        here = Q(territory__in=groups) | Q(territory__contained_in__in=groups)
+        return self.filter(pk__in=self.model.territories.through.objects.filter(here).values("initiative"))
 
     def of_actor(self, actor):
         """Keep the initiatives where the actor is a partner, each once."""

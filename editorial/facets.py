@@ -19,6 +19,8 @@ from editorial.french import number
 
 LONGEST_WORDS = 200
 NAMED_IN_A_NOTICE = 3
+# What the address of a list may hold besides its criteria: its order, its page, a place to find, the visitor’s own.
+NOT_CRITERIA = {"tri", "page", "lieu", "territoire"}
 
 
 class FacetedFilterSet(filters.FilterSet):
@@ -186,7 +188,7 @@ class FacetedFilterSet(filters.FilterSet):
         return [*self.unknown_keys(), *self.unreadable_words(), *self.unknown_values()]
 
     def unknown_keys(self):
-        unknown = [key for key in self.data if key not in {*self.filters, "tri", "page"}]
+        unknown = [key for key in self.data if key not in NOT_CRITERIA | self.filters.keys()]
         if len(unknown) == 1:
             yield f"Le critère {quoted(unknown)} n’existe pas : il a été ignoré."
         elif unknown:

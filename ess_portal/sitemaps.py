@@ -15,6 +15,8 @@ PAGES = [
     "levers:fields",
     "levers:matrix",
     "levers:method",
+    "levers:hands_method",
+    "territories:twins_method",
     "levers:legal_articles",
     "territories:competences",
     "territories:territories",
@@ -60,7 +62,7 @@ class Territories(Sitemap):
         content = Q(initiatives__live=True) | Q(actors__live=True)
         communes = Territory.objects.communes().filter(content).values("pk")
         kept = Q(pk__in=communes) | ~Q(kind=Territory.Kind.COMMUNE)
-        return Territory.objects.filter(kept).order_by("kind", "code").only("kind", "code")
+        return Territory.objects.filter(kept).order_by("kind", "code").only("kind", "code", "name")
 
 
 SITEMAPS = {

@@ -2,15 +2,18 @@ from itertools import groupby
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.facets import FacetedList
 from levers.filters import LegalArticleFilter
+from levers.hands import has_hands, sort_levers
 from levers.matrix import Matrix
 from levers.models import ActionField, Approach, LegalArticle, Lever, Method, Principle, ServiceMode
 from levers.models.sheets import present
+from territories.holding import holders_of
+from territories.models import Territory
 
 
 class LeverList(ListView):
@@ -91,3 +94,37 @@ class LegalArticleList(FacetedList):
         articles = sorted(self.object_list, key=lambda article: article.reading_order)
         texts = [(name, list(group)) for name, group in groupby(articles, key=lambda article: article.text_name)]
         return super().get_context_data(texts=texts, **kwargs)
+
+
+INITIATIVES_OF_TWINS = 3
+LONGEST_COLUMN_ON_PAPER = 4
+
+
+@require_safe
+def hands(request, kind, place):
+    """The levers sorted for a commune or an intercommunalité, on one printed page."""
+    territory = get_object_or_404(Territory.objects.for_lines(), kind=kind, code=place.partition("-")[0])
+    if not has_hands(territory):
+        raise Http404
+    address = f"{territory.get_absolute_url()}leviers/"
+    if request.path != address:
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{address}{'?' if query else ''}{query}", permanent=True)
+    levers, holdings = list(Lever.objects.published().for_hands()), holders_of(territory)
+    columns = sort_levers(territory, levers, holdings)
+    context = {
+        "territory": territory,
+        "columns": columns,
+        "bands": max((len(column.levers) for column in columns), default=0) > LONGEST_COLUMN_ON_PAPER,
+        "vintage": next((holding.vintage for holding in holdings.values() if holding.vintage), ""),
+        "examples": territory.twins.examples(INITIATIVES_OF_TWINS),
+        "tabs": levers,
+    }
+    return render(request, "levers/hands.html", context)
+
+
+@require_safe
+def hands_method(request):
+    """The rules that sort the levers, and what editors decided of each."""
+    levers = list(Lever.objects.published().for_hands())
+    return render(request, "levers/hands_method.html", {"levers": levers, "tabs": levers})

@@ -24,6 +24,11 @@ class LeverViewSet(EditorialViewSet):
             MultiFieldPanel(
                 fields("official_text", "variant_text", "variant_note"), heading="Textes de l’étude", help_text=VERBATIM
             ),
+            MultiFieldPanel(
+                fields("decided_by", "decision_reason"),
+                heading="À quelle main",
+                help_text="Les compétences qui décident se cochent dans l’onglet « Liens ».",
+            ),
         ],
         "Actions et outils": [
             rows(
@@ -74,6 +79,7 @@ class LeverViewSet(EditorialViewSet):
                 "compétence",
                 select("competence"),
                 FieldPanel("reason"),
+                FieldPanel("decides"),
                 heading="Compétences",
                 help_text="La raison du lien est montrée aux lecteurs.",
             ),

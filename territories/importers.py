@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import batched
 
-from .models import Territory
+from .models import FormerPlace, Territory
 
 BATCH_SIZE = 2_000
 
@@ -80,3 +80,31 @@ def save_links(rows, progress):
     for batch in batched(sorted(wrong), BATCH_SIZE, strict=False):
         Link.objects.filter(pk__in=[stored[pair] for pair in batch]).delete()
     return {keys[inside] for inside, _ in missing | wrong}
+
+
+def import_formers(lines):
+    """Make the former places equal to the lines, writing only what differs; return how many were written or removed."""
+    communes = dict(Territory.objects.communes().values_list("code", "pk"))
+    wanted = {(line["nature"], line["code"]): (line["nom"], communes[line["commune"]]) for line in lines}
+    stored = {
+        (nature, code): (name, territory)
+        for nature, code, name, territory in FormerPlace.objects.values_list("nature", "code", "name", "territory")
+    }
+    changed = [key for key, values in wanted.items() if stored.get(key) != values]
+    FormerPlace.objects.bulk_create(
+        [FormerPlace(nature=nature, code=code, **former_values(*wanted[nature, code])) for nature, code in changed],
+        batch_size=BATCH_SIZE,
+        update_conflicts=True,
+        unique_fields=["nature", "code"],
+        update_fields=["name", "territory", "folded_name"],
+    )
+    gone = sorted(stored.keys() - wanted.keys())
+    for batch in batched(gone, BATCH_SIZE, strict=False):
+        codes = [code for _, code in batch]
+        rows = FormerPlace.objects.filter(code__in=codes).values_list("pk", "nature", "code")
+        FormerPlace.objects.filter(pk__in=[pk for pk, *key in rows if tuple(key) in set(batch)]).delete()
+    return len(changed) + len(gone)
+
+
+def former_values(name, territory):
+    return {"name": name, "territory_id": territory}

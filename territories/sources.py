@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from .models import Territory
+from .models import FormerPlace, Territory
 
 COMMUNE, INTERCOMMUNALITY, DEPARTMENT, REGION = (
     Territory.Kind.COMMUNE,
@@ -27,6 +27,15 @@ TABLES = {
     "departements.csv": ["code", "nom", "region"],
     "intercommunalites.csv": ["siren", "nom", "nature", "population"],
     "communes.csv.gz": ["code", "nom", "departement", "epci", "ept", "siren", "population", "codes_postaux"],
+    "anciennes_communes.csv.gz": ["nature", "code", "nom", "commune"],
+}
+
+
+# How the package names what is no longer a commune.
+NATURES = {
+    "commune-deleguee": FormerPlace.Nature.DELEGATED,
+    "commune-associee": FormerPlace.Nature.ASSOCIATED,
+    "arrondissement-municipal": FormerPlace.Nature.DISTRICT,
 }
 
 
@@ -65,6 +74,7 @@ def tables_from_package(path):
             "departements.csv": [{name: entry[name] for name in TABLES["departements.csv"]} for entry in departments],
             "intercommunalites.csv": [intercommunality_line(entry) for entry in [*epci, *ept]],
             "communes.csv.gz": commune_lines(communes, members(epci), members(ept)),
+            "anciennes_communes.csv.gz": [*former_lines(communes)],
         }
     except (KeyError, TypeError) as error:
         raise SourceError(f"{path} : une entrée n’a pas la forme attendue ({error}).") from error
@@ -118,6 +128,19 @@ def commune_lines(communes, epci, ept):
         for entry in communes
         if entry["type"] == "commune-actuelle"
     ]
+
+
+def former_lines(communes):
+    """Yield what has become part of a commune of today, then the codes of the past that have no name."""
+    for entry in communes:
+        if entry["type"] != "commune-actuelle":
+            commune = entry["commune"] if entry["type"] == "arrondissement-municipal" else entry["chefLieu"]
+            yield {"nature": NATURES[entry["type"]], "code": entry["code"], "nom": entry["nom"], "commune": commune}
+    named = {entry["code"] for entry in communes}
+    for entry in communes:
+        for code in entry.get("anciensCodes", []):
+            if code not in named:
+                yield {"nature": FormerPlace.Nature.CODE, "code": code, "nom": "", "commune": entry["code"]}
 
 
 # The tables as files: the same tables always give the same bytes
@@ -178,6 +201,15 @@ def rows_from_tables(tables):
         *(intercommunality_row(line, containers) for line in tables["intercommunalites.csv"]),
         *communes,
     ]
+
+
+def formers_from_tables(tables):
+    """Return the lines of the former places, once their communes are known to exist."""
+    communes = {line["code"] for line in tables["communes.csv.gz"]}
+    lines = tables["anciennes_communes.csv.gz"]
+    for line in lines:
+        known(line["commune"], communes, "anciennes_communes.csv.gz", line["code"])
+    return lines
 
 
 def known(code, codes, file, entry):

@@ -1,10 +1,20 @@
+from time import time
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from editorial.french import fold
 
+from . import twins
+from .finding import LONGEST_NAME, answer, suggest
+from .holding import powers_of
 from .models import Competence, LegalBasis, Territory
+from .sheet import sheet_of
+
+ANSWERS_LAST = 600  # seconds
 
 
 @require_safe
@@ -43,7 +53,10 @@ class TerritoryList(ListView):
 
     def get_context_data(self, **kwargs):
         regions = [] if self.asked else Territory.objects.regions().order_by("folded_name")
-        return super().get_context_data(**kwargs, asked=self.asked, regions=regions)
+        context = super().get_context_data(**kwargs, asked=self.asked, regions=regions)
+        if self.asked and not context["paginator"].count:
+            context["close"] = suggest(self.asked[:LONGEST_NAME])
+        return context
 
 
 def sole_answer(page):
@@ -56,7 +69,46 @@ def sole_answer(page):
 
 
 @require_safe
-def territory(request, kind, code):
-    territory = get_object_or_404(Territory.objects.with_counts().select_related("metropolis"), kind=kind, code=code)
-    context = {"territory": territory, "legal_bases": LegalBasis.objects.of(territory)}
+def suggestions(request):
+    """Return the few places to suggest for what is typed so far, as the field of places reads them."""
+    typed = " ".join(request.GET.get("q", "").lower().split())[:LONGEST_NAME]
+    body = answer(typed, int(time() / ANSWERS_LAST))
+    response = HttpResponse(body, content_type="application/json")
+    patch_cache_control(response, public=True, max_age=ANSWERS_LAST)
+    return response
+
+
+@require_safe
+def territory(request, kind, address):
+    """Show the place of a code; what follows the code is for people, and put right."""
+    code = address.partition("-")[0].upper()
+    territory = Territory.objects.for_page().filter(kind=kind, code=code).first() or successor(kind, code)
+    if (kind, address) != (territory.kind, territory.address):
+        query = request.META["QUERY_STRING"]
+        return redirect(f"{territory.get_absolute_url()}{'?' if query else ''}{query}", permanent=True)
+    context = sheet_of(territory) | {
+        "legal_bases": LegalBasis.objects.of(territory),
+        "powers": powers_of(territory, territory.around),
+    }
     return render(request, "territories/territory.html", context)
+
+
+def successor(kind, code):
+    """Return the commune of today that has taken in the commune of a code."""
+    if kind != Territory.Kind.COMMUNE:
+        raise Http404
+    return get_object_or_404(Territory.objects.filter(former_places__code=code).distinct())
+
+
+@require_safe
+def twins_method(request):
+    """How twins are found, with the very figures of the computation."""
+    context = {
+        "nature_points": twins.NATURE_POINTS,
+        "region_points": twins.REGION_POINTS,
+        "competence_points": twins.COMPETENCE_POINTS,
+        "unknown_points": twins.UNKNOWN_COMPETENCE_POINTS,
+        "nearest_kept": twins.NEAREST_KEPT,
+        "active_kept": twins.ACTIVE_KEPT,
+    }
+    return render(request, "territories/twins_method.html", context)

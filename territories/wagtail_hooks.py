@@ -33,16 +33,25 @@ class CompetenceViewSet(EditorialViewSet):
             row("code", "slug"),
             FieldPanel("definition"),
             MultiFieldPanel(fields("services", "services_source"), heading="Services concernés"),
-            FieldPanel("banatic_codes"),
         ],
         "Qui l’exerce": [
             rows(
                 "holders",
                 "titulaire",
                 row("level", "character"),
-                *fields("reference", "detail", "verification"),
+                *fields("within_interest", "reference", "detail", "verification"),
                 heading="Titulaires par échelon",
                 help_text="Dites ce qui a été vérifié, et ce qui ne l’a pas été : les lecteurs le voient.",
+            )
+        ],
+        "BANATIC": [
+            rows(
+                "pairings",
+                "code",
+                row("nomenclature", "code", "is_main"),
+                heading="Codes BANATIC de cette compétence",
+                help_text="Une intercommunalité qui exerce tous les codes principaux exerce la compétence ; une partie "
+                "des codes seulement, elle la partage ; aucun, c’est la commune ou un syndicat.",
             )
         ],
     }

@@ -4,12 +4,12 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Case, Count, Prefetch, Q, Value, When
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from editorial.models import EditorialModel, EditorialQuerySet
-from levers.models.links import LeverField, competence_links
+from levers.models.links import LeverField, competence_links, deciding_links
 from levers.models.sheets import INITIATIVES_ON_A_SHEET, PUBLISHED_INITIATIVES, in_reading_order, present
 from levers.wordings import compare
 
@@ -20,6 +20,12 @@ class LeverQuerySet(EditorialQuerySet):
     def for_petals(self):
         """Load what a numeral, a tab or a petal shows."""
         return self.only("number", "slug", "short_title", "verb")
+
+    def for_hands(self):
+        """Load what tells in whose hand a lever is: the competences that decide, and its first concrete action."""
+        actions = self.model.actions.rel.related_model.objects.filter(lever=OuterRef("pk"))
+        shown = self.only("number", "slug", "short_title", "verb", "decided_by", "decision_reason")
+        return shown.annotate(first_action=Subquery(actions.values("text")[:1])).prefetch_related(deciding_links())
 
     def with_counts(self):
         """Count the published initiatives of each lever, in the same query."""
@@ -61,6 +67,12 @@ class Lever(EditorialModel):
     """One of the ten levers by which a collectivité strengthens the ESS (study of 2021)."""
 
     KEY = "number"
+
+    class DecidedBy(models.TextChoices):
+        COMPETENCES = "competences", "qui exerce les compétences qui décident"
+        EACH = "chacun", "chaque collectivité, pour elle-même"
+        ABOVE = "au-dessus", "la région, l’État ou l’Europe"
+
     SEARCH_TITLE = ("short_title", "verb")
     SEARCH_TEXT = ("official_text", "why")
     PREVIEW_TEMPLATE = "levers/lever.html"
@@ -74,6 +86,16 @@ class Lever(EditorialModel):
     variant_text = models.TextField("texte de 2021", blank=True, help_text="La formulation de la liste de l’Avise.")
     variant_note = models.TextField("écarts entre les deux textes", blank=True)
     why = models.TextField("pourquoi c’est important")
+    decided_by = models.CharField(
+        "qui décide",
+        choices=DecidedBy,
+        max_length=12,
+        default=DecidedBy.COMPETENCES,
+        help_text="Range le levier sur la page d’un territoire.",
+    )
+    decision_reason = models.TextField(
+        "pourquoi", blank=True, help_text="Une phrase, montrée aux lecteurs ; inutile quand des compétences décident."
+    )
 
     objects = LeverQuerySet.as_manager()
 

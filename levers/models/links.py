@@ -47,12 +47,21 @@ def competence_links():
     )
 
 
+def deciding_links():
+    """Return how a lever loads the published competences that decide who may use it."""
+    links = LeverCompetence.objects.filter(decides=True, competence__live=True).select_related("competence")
+    return Prefetch("competence_links", links.only("lever", "competence__code", "competence__name"), "deciding_links")
+
+
 class LeverCompetence(Ordered):
     """Why a lever and a competence go together."""
 
     lever = ParentalKey("levers.Lever", related_name="competence_links", verbose_name="levier")
     competence = models.ForeignKey(Competence, models.CASCADE, related_name="lever_links", verbose_name="compétence")
     reason = models.TextField("raison du lien")
+    decides = models.BooleanField(
+        "décide", default=False, help_text="Qui exerce cette compétence a la main sur le levier."
+    )
 
     class Meta(Ordered.Meta):
         verbose_name = "lien avec une compétence"

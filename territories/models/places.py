@@ -42,7 +42,7 @@ def is_called(word):
 
 def is_coded(word):
     """Keep the places of a postal code, a code INSEE (2a002 as 2A002) or a SIREN."""
-    code = Q(code=word.upper())
+    code = Q(code=word.upper()) | Q(siren=word)
     return code | Q(postal_codes__contains=word) if re.fullmatch(r"\d{5}", word) else code
 
 
@@ -85,14 +85,15 @@ class TerritoryQuerySet(models.QuerySet):
         return self.filter(Q(pk__in=keys) | Q(pk__in=contained.values("from_territory")))
 
     def search(self, words):
-        """Keep the places that have every word: the beginning of a word of the name, a postal code or a national code.
+        """Keep the places that have every word: the beginning of a word of a name, old or new, or a code.
 
         The exact name or code comes first (`rank` 0), then the names that begin so (1), then the largest places.
         """
         name = fold_name(words)
         found = self if name else self.none()
         for word in name.split()[:WORDS_READ]:
-            found = found.filter(is_called(word) | is_coded(word))
+            formers = self.model.former_places.rel.related_model.objects.filter(is_called(word) | Q(code=word.upper()))
+            found = found.filter(is_called(word) | is_coded(word) | Q(pk__in=formers.order_by().values("territory")))
         rank = Case(
             When(Q(folded_name=name) | is_coded(name), then=Value(0)),
             When(folded_name__startswith=name, then=Value(1)),
@@ -103,6 +104,13 @@ class TerritoryQuerySet(models.QuerySet):
     def for_lines(self):
         """Load what the line of a place in a list shows: its containers too."""
         return self.prefetch_related("contained_in")
+
+    def for_page(self):
+        """Add what the page of a place says first: its counts, how many communes it has, its métropole."""
+        inside = self.model.contained_in.through.objects.filter(to_territory=OuterRef("pk"))
+        communes = inside.filter(from_territory__kind=Territory.Kind.COMMUNE)
+        counts = self.with_counts().annotate(commune_count=counted(communes, "from_territory"))
+        return counts.select_related("metropolis")
 
     def with_counts(self):
         """Add how many initiatives and actors are published in each territory and in all that it contains."""
@@ -136,7 +144,7 @@ class Territory(models.Model):
     code = models.CharField("code national", max_length=9, help_text="INSEE, ou SIREN pour une intercommunalité.")
     name = models.CharField("nom", max_length=120)
     nature = models.CharField("nature de l’intercommunalité", choices=Nature, max_length=5, blank=True)
-    siren = models.CharField("SIREN", max_length=9, blank=True)
+    siren = models.CharField("SIREN", max_length=9, blank=True, db_index=True)
     population = models.PositiveIntegerField("population municipale", null=True, blank=True)
     postal_codes = models.CharField("codes postaux", max_length=250, blank=True, help_text="Séparés par une espace.")
     # An intercommunality may straddle two departments: a parent would not do. Every container is
@@ -167,7 +175,12 @@ class Territory(models.Model):
         return (self.kind, self.code)
 
     def get_absolute_url(self):
-        return reverse("territories:territory", args=[self.kind, self.code])
+        return reverse("territories:territory", args=[self.kind, self.address])
+
+    @property
+    def address(self):
+        """Its code, which is enough, and its name, for people: « 35238-rennes »."""
+        return "-".join([self.code, *fold_name(self.name).split()])
 
     def compute_folded_name(self):
         return fold_name(self.name)
@@ -221,10 +234,6 @@ class Territory(models.Model):
     def around(self):
         """The territories around it, the nearest first, each with its counts."""
         return by_nearness(self.contained_in.with_counts())
-
-    @cached_property
-    def commune_count(self):
-        return self.contains.communes().count()
 
     @cached_property
     def parts(self):

@@ -40,6 +40,7 @@ class Level(models.TextChoices):
     EPT = "ept", "établissement public territorial (Grand Paris)"
     AMP = "aix-marseille", "métropole d’Aix-Marseille-Provence"
     REGION = "region", "région"
+    IDF = "ile-de-france", "Île-de-France Mobilités"
     GROUPS = "groupements", "collectivités et groupements"
     EVERY = "toutes", "toutes collectivités"
     ALL = "tous", "tous niveaux"
@@ -57,8 +58,17 @@ LEVEL_OF_NATURE = {
     Territory.Nature.MET69: Level.LYON,
     Territory.Nature.EPT: Level.EPT,
 }
-# The two métropoles that have their own articles in the code.
-LEVEL_OF_SIREN = {"200054781": Level.GRAND_PARIS, "200054807": Level.AMP}
+# The two métropoles that have their own articles in the code, and the communautés urbaines that stood in July 1999.
+GRAND_PARIS = "200054781"
+LEVEL_OF_SIREN = {
+    GRAND_PARIS: Level.GRAND_PARIS,
+    "200054807": Level.AMP,
+    "200033579": Level.CU_1999,  # Arras
+    "245900428": Level.CU_1999,  # Dunkerque
+    "246100663": Level.CU_1999,  # Alençon
+    "247100290": Level.CU_1999,  # Le Creusot-Montceau
+    "247200132": Level.CU_1999,  # Le Mans
+}
 
 LEVELS_OF_COMMUNES = {
     Level.COMMUNE,
@@ -69,7 +79,7 @@ LEVELS_OF_COMMUNES = {
     Level.EVERY,
     Level.ALL,
 }
-LEVELS_OF_INTERCOMMUNALITIES = {*Level} - {Level.COMMUNE, Level.REGION}
+LEVELS_OF_INTERCOMMUNALITIES = {*Level} - {Level.COMMUNE, Level.REGION, Level.IDF}
 
 
 class CompetenceQuerySet(EditorialQuerySet):
@@ -110,9 +120,6 @@ class Competence(EditorialModel):
     definition = models.TextField("définition")
     services = LinesField("services concernés", blank=True, help_text="Un par ligne.")
     services_source = models.TextField("source des services", blank=True)
-    banatic_codes = models.CharField(
-        "codes BANATIC 2021", max_length=80, blank=True, help_text="Séparés par une espace, le principal en premier."
-    )
 
     objects = CompetenceQuerySet.as_manager()
 
@@ -219,6 +226,11 @@ class CompetenceHolder(Ordered, Sourced):
     competence = ParentalKey(Competence, related_name="holders", verbose_name="compétence")
     level = models.CharField("échelon", choices=Level, max_length=16)
     character = models.CharField("caractère", choices=Character, max_length=16)
+    within_interest = models.BooleanField(
+        "limitée à l’intérêt communautaire",
+        default=False,
+        help_text="Communautaire, métropolitain ou territorial : ce qui n’en relève pas reste à la commune.",
+    )
     reference = models.CharField("fondement", max_length=250)
     detail = models.TextField("ce que cela couvre", blank=True)
     verification = models.TextField("ce qui a été vérifié", blank=True)

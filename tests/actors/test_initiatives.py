@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from actors.models import Initiative, Partner
 from editorial.french import typeset
-from territories.models import Territory
+from territories.models import BanaticPairing, BanaticRelease, Exercise, Territory
 from tests.factories import (
     make_actor,
     make_competence,
@@ -249,3 +249,38 @@ def test_a_draft_is_in_no_list_count_facet_nor_relation(client):
 
 def test_a_sheet_that_does_not_exist_is_not_found(client):
     assert client.get("/initiatives/aucune/").status_code == 404
+
+
+@pytest.fixture
+def housing(database):
+    """A competence, the CC that exercises it and the one that does not, an initiative in each."""
+    competence = make_competence(code="hab")
+    BanaticPairing.objects.create(competence=competence, code="5505", is_main=True)
+    BanaticRelease.objects.create(pk=BanaticRelease.ONLY, nomenclature="2021", vintage="2026")
+    for title in ["Là où on l’exerce", "Là où on ne l’exerce pas"]:
+        group = make_territory(Territory.Kind.INTERCOMMUNALITY, nature=Territory.Nature.CC, name=title)
+        commune = make_territory(inside=[group])
+        make_initiative(title=title, competences=[competence], territories=[commune])
+    Exercise.objects.create(territory=Territory.objects.get(name="Là où on l’exerce"), code="5505")
+    return competence
+
+
+def test_initiatives_are_kept_where_the_competence_is_really_exercised(client, housing):
+    response = client.get(reverse("actors:initiatives", query={"competence": "hab", "exercee": "oui"}))
+    assertContains(response, "1 initiative")
+    assert [each.title for each in response.context["page_obj"]] == ["Là où on l’exerce"]
+
+
+def test_that_criterion_is_offered_with_its_count_once_a_competence_is_chosen(client, housing):
+    chosen = client.get(reverse("actors:initiatives", query={"competence": "hab"}))
+    [facet] = [facet for facet in chosen.context["filterset"].facets if facet.name == "exercee"]
+    assert [(option.label, option.count) for option in facet.options] == [
+        ("Des collectivités qui exercent cette compétence", 1)
+    ]
+    assertNotContains(client.get(reverse("actors:initiatives")), "qui exercent cette compétence")
+
+
+def test_that_criterion_is_not_offered_without_the_data(client, housing):
+    BanaticRelease.objects.all().delete()
+    response = client.get(reverse("actors:initiatives", query={"competence": "hab"}))
+    assertNotContains(response, "qui exercent cette compétence")

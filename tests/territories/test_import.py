@@ -49,7 +49,7 @@ def package():
             commune("29155", "Ouessant", "29", "53", population=830, codesPostaux=["29242"]),
             commune("35001", "Acigné", "35", "53", population=200, codesPostaux=["35690"]),
             commune("93066", "Saint-Denis", "93", "11", population=900, codesPostaux=["93200", "93210"]),
-            commune("29999", "Ancienne commune", "29", "53") | {"type": "commune-deleguee"},
+            commune("29999", "Ancienne commune", "29", "53") | {"type": "commune-deleguee", "chefLieu": "29001"},
         ],
     }
 

@@ -199,12 +199,12 @@ def test_a_draft_is_on_no_page_and_in_no_count(client, rennes, bretagne):
         assertContains(response, "aucun acteur ici")
 
 
-# The place with its counts and its métropole, what is around with counts, the number of communes, initiatives and
-# their levers, actors, their places and what contains these, what is inside, the legal bases, the thumb tabs.
+# The place with its counts and its métropole, what is around with counts, initiatives and their levers, actors with
+# their place, what is inside, the networks of the region, the legal bases, the thumb tabs.
 @pytest.mark.parametrize("size", [1, 8])
 def test_a_place_costs_the_same_whatever_it_holds(client, django_assert_num_queries, size, rennes, bretagne):
     for _ in range(size):
         make_initiative(territories=[rennes], levers=[make_lever()])
         make_actor(territory=rennes)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         client.get(bretagne.get_absolute_url())

@@ -4,8 +4,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from territories.importers import import_territories
-from territories.sources import SourceError, read_tables, rows_from_tables, tables_from_package
+from territories.finding import write_keys
+from territories.importers import import_formers, import_territories
+from territories.sources import (
+    SourceError,
+    formers_from_tables,
+    read_tables,
+    rows_from_tables,
+    tables_from_package,
+)
 
 SHIPPED = settings.BASE_DIR / "fixtures" / "territories"
 
@@ -23,15 +30,19 @@ class Command(BaseCommand):
 
     def handle(self, *, path, **options):
         try:
-            rows = rows_from_tables(tables_from_package(path) if path else read_tables(SHIPPED))
+            tables = tables_from_package(path) if path else read_tables(SHIPPED)
+            rows, formers = rows_from_tables(tables), formers_from_tables(tables)
         except SourceError as error:
             raise CommandError(str(error)) from error
         with transaction.atomic():
             report = import_territories(rows, self.progress)
+            former_count = import_formers(formers)
+            key_count = write_keys()
         self.stdout.write(
             f"Territoires : {report.created} créés, {report.updated} mis à jour, {report.unchanged} inchangés, "
             f"{len(report.gone)} disparus de la liste."
         )
+        self.stdout.write(f"Anciennes communes : {former_count} changées. Clés de recherche : {key_count} changées.")
         for kind, code in report.gone:
             self.stdout.write(f"  disparu de la liste, gardé : {kind} {code}")
 
