@@ -111,7 +111,7 @@ def hands(request, kind, place):
         query = request.META["QUERY_STRING"]
         return redirect(f"{address}{'?' if query else ''}{query}", permanent=True)
     levers, holdings = list(Lever.objects.published().for_hands()), holders_of(territory)
-    columns = sort_levers(territory, levers, holdings)
+    columns = sort_levers(territory, levers, holdings, territory.containers)
     context = {
         "territory": territory,
         "columns": columns,
