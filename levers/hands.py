@@ -17,7 +17,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from levers.models import Lever
-from territories.holding import Who, holders_of, named
+from territories.holding import Who, named
 from territories.models import Territory
 
 Kind = Territory.Kind
@@ -42,7 +42,7 @@ class Placed:
     @property
     def action(self):
         """The first concrete action of the lever, without the example that follows its colon."""
-        action, _, example = (self.lever.first_action or "").partition(" : ")
+        action, _, example = (getattr(self.lever, "first_action", "") or "").partition(" : ")
         return f"{action}." if example else action
 
 
@@ -59,10 +59,9 @@ class Column:
 class Here:
     """The place from which the levers are seen: a commune or an intercommunalité."""
 
-    def __init__(self, territory):
-        self.territory = territory
+    def __init__(self, territory, around):
         self.is_commune = territory.kind == Kind.COMMUNE
-        groups = [place for place in territory.containers if place.kind == Kind.INTERCOMMUNALITY]
+        groups = [place for place in around if place.kind == Kind.INTERCOMMUNALITY]
         # Inside Grand Paris, the territory is nearer than the métropole.
         self.groups = sorted(groups, key=lambda group: group.nature != Territory.Nature.EPT)
 
@@ -111,13 +110,12 @@ def has_hands(territory):
     return territory.kind in {Kind.COMMUNE, Kind.INTERCOMMUNALITY}
 
 
-def sort_levers(territory, levers, holdings=None):
-    """Return the columns that are not empty, with the levers loaded by `for_hands` in the order of their numbers.
+def sort_levers(territory, levers, holdings, around):
+    """Return the columns that are not empty, with the levers in the order of their numbers.
 
-    `holdings` is what `holders_of` gives; it is asked for when the page has not yet.
+    The levers are loaded by `for_hands`; `holdings` is what `holders_of` gives; `around` is what contains the place.
     """
-    here = Here(territory)
-    holdings = holders_of(territory) if holdings is None else holdings
+    here = Here(territory, around)
     columns = {column.hand: column for column in here.columns()}
     for lever in levers:
         placed = place(lever, here, holdings)

@@ -110,8 +110,9 @@ def hands(request, kind, place):
     if request.path != address:
         query = request.META["QUERY_STRING"]
         return redirect(f"{address}{'?' if query else ''}{query}", permanent=True)
-    levers, holdings = list(Lever.objects.published().for_hands()), holders_of(territory)
-    columns = sort_levers(territory, levers, holdings)
+    levers = list(Lever.objects.published().for_hands())
+    holdings = holders_of(territory, {link.competence.code for lever in levers for link in lever.deciding_links})
+    columns = sort_levers(territory, levers, holdings, territory.containers)
     context = {
         "territory": territory,
         "columns": columns,

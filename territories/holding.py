@@ -61,13 +61,18 @@ def powers_of(territory, around=None):
     return Powers(place.note, sorted(holdings(place).values(), key=lambda holding: fold(holding.competence.name)))
 
 
-def holders_of(territory):
-    """Return {code of the competence: Holding} for a commune or an intercommunalité; nothing for larger places."""
-    return holdings(Place(territory)) if territory.kind in WITH_POWERS else {}
+def holders_of(territory, codes=None):
+    """Return {code of the competence: Holding} for a commune or an intercommunalité; nothing for larger places.
+
+    `codes` keeps some competences, with nothing of them but their name.
+    """
+    return holdings(Place(territory), codes) if territory.kind in WITH_POWERS else {}
 
 
-def holdings(place):
+def holdings(place, codes=None):
     found = Competence.objects.published().prefetch_related("holders")
+    if codes is not None:
+        found = found.filter(code__in=codes).only("code", "name")
     if place.banatic_group:
         codes = BanaticPairing.objects.for_group(place.banatic_group)
         found = found.prefetch_related(Prefetch("pairings", codes, to_attr="codes"))

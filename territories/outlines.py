@@ -17,7 +17,7 @@ TOLERANCE = 0.8
 WIDTH, HEIGHT = 613, 900
 # Too small to be seen, Paris and its neighbours are drawn again, larger, in the corner: (x, y, times).
 AROUND_PARIS = {"75", "92", "93", "94"}
-CORNER = (15, 15, 7)
+CORNER = (15, 10, 5)
 OVERSEAS = [
     {"971": "Guadeloupe", "972": "Martinique", "973": "Guyane", "974": "La Réunion", "976": "Mayotte"},
     {"975": "St-Pierre-et-Miq.", "977": "St-Barthélemy", "978": "Saint-Martin", "986": "Wallis-et-Futuna"},
@@ -82,7 +82,7 @@ def thinned(line):
 
 def draw(outlines):
     shapes = [shape(code, path(kept) + around_paris(code, outlines)) for code, kept in sorted(outlines.items())]
-    shapes += beyond_the_seas()
+    shapes += [label(70, 115, "Paris et autour"), *beyond_the_seas()]
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><g id="france">',
@@ -118,10 +118,15 @@ def around_paris(code, outlines):
     return path([[(x + times * (across - left), y + times * (down - top)) for across, down in ring] for ring in kept])
 
 
+def label(x, y, words):
+    """Return words in the ink of the page, whatever the colours of the shapes."""
+    return f'<text x="{x:.0f}" y="{y}" text-anchor="middle" fill="currentColor" stroke="none">{words}</text>'
+
+
 def beyond_the_seas():
     for row, places in enumerate(OVERSEAS):
         step = WIDTH / len(places)
         for column, (code, name) in enumerate(places.items()):
             x, y = step * (column + 0.5), 640 + 95 * row
             yield shape(code, f'<circle cx="{x:.0f}" cy="{y}" r="20"/>')
-            yield f'<text x="{x:.0f}" y="{y + 44}" text-anchor="middle">{name}</text>'
+            yield label(x, y + 44, name)

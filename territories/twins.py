@@ -13,7 +13,7 @@ from math import inf, log2
 from operator import itemgetter
 from typing import NamedTuple
 
-from .models import Territory, Twin
+from .models import Exercise, Territory, Twin
 
 NATURE_POINTS = 1
 REGION_POINTS = 0.25
@@ -113,6 +113,14 @@ def by_profile(places, profiles):
     for place in sorted(places):
         groups[profiles[place.key]].append(place)
     return groups
+
+
+def competences_exercised():
+    """Return one bit for each code that BANATIC says an intercommunalité exercises: {its key: bits}."""
+    ranks, exercised = {}, defaultdict(int)
+    for key, code in Exercise.objects.order_by().values_list("territory", "code"):
+        exercised[key] |= 1 << ranks.setdefault(code, len(ranks))
+    return exercised
 
 
 def profiles_of_intercommunalities(exercised):

@@ -238,6 +238,8 @@ class Territory(models.Model):
     @cached_property
     def parts(self):
         """What is inside, as titled lists: a commune is in its intercommunalité's, or here when it has none."""
+        if self.kind == self.Kind.COMMUNE:
+            return []
         inside = self.contains.order_by("folded_name")
         if self.kind != self.Kind.INTERCOMMUNALITY:
             grouped = self.contains.intercommunalities().order_by().values("contains")

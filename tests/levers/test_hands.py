@@ -196,3 +196,35 @@ def test_the_rules_are_explained_lever_by_lever(read):
     page = read(reverse("levers:hands_method"))
     assert "Mobilités" in page
     assert "La région gère les fonds." in page
+
+
+def test_the_page_of_a_place_sorts_its_levers_too(commune, region, read):
+    make_decided(held_by("ca", name="Mobilités"), number=8)
+    page = read(commune.get_absolute_url())
+    assert "Avec la communauté d’agglomération du Pays" in page
+    assert "Mobilités : votre intercommunalité." in page
+    assert f'{commune.get_absolute_url()}leviers/"' in page
+    assert "Mes leviers" not in read(region.get_absolute_url())
+
+
+def test_the_page_of_a_place_shows_its_twins_with_their_reasons(commune, region, read):
+    other = make_territory(Kind.INTERCOMMUNALITY, [region], code="200000002", nature=Nature.CA, population=70_000)
+    make_territory(inside=[other, region], name="Betton", population=7_000)
+    call_command("compute_twins", verbosity=0)
+    page = read(commune.get_absolute_url())
+    assert "7 000 habitants, dans une communauté d’agglomération comme ici, même région (Bretagne)" in page
+
+
+# Every query of the page of a place, levers and twins included.
+def test_the_page_of_a_place_costs_at_most_fourteen_queries(
+    client, django_assert_max_num_queries, commune, group, region
+):
+    for number in range(3):
+        make_decided(held_by("ca"), number=number + 1)
+    other = make_territory(Kind.INTERCOMMUNALITY, [region], code="200000002", nature=Nature.CA, population=70_000)
+    twin = make_territory(inside=[other, region], name="Betton", population=7_000)
+    make_initiative(territories=[commune, twin], levers=Lever.objects.all())
+    call_command("compute_twins", verbosity=0)
+    for place in [commune, group, region]:
+        with django_assert_max_num_queries(14):
+            client.get(place.get_absolute_url())

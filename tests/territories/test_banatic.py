@@ -16,8 +16,7 @@ from territories.models import (
     Territory,
     exercising,
 )
-from tests.editorial.back_office import filled_form, make_editor, office
-from tests.factories import make_competence, make_territory
+from tests.factories import make_territory
 
 Kind, Nature = Territory.Kind, Territory.Nature
 RENNES, CC = "243500139", "200000172"
@@ -293,16 +292,3 @@ def test_an_import_stopped_half_way_leaves_the_previous_state(groups, load, monk
         load(f"{HEADER}{RENNES},2520\n", vintage="2027")
     assert len(stored()) == 3
     assert BanaticRelease.objects.get().vintage == "2026"
-
-
-def test_an_editor_pairs_codes_in_the_back_office(client):
-    competence = make_competence()
-    competence.pairings.create(code="5505")
-    competence.save_revision().publish()
-    client.force_login(make_editor())
-    form = filled_form(client.get(office(competence, "edit", competence.pk)))
-    client.post(
-        office(competence, "edit", competence.pk),
-        form | {"pairings-0-code": "5510", "pairings-0-is_main": "on", "action-publish": "Publier"},
-    )
-    assert list(BanaticPairing.objects.values_list("code", "is_main")) == [("5510", True)]

@@ -6,8 +6,9 @@ from django.core.management import call_command
 from pytest_django.asserts import assertContains, assertNotContains
 
 from editorial.french import typeset
-from territories.models import BanaticRelease, Exercise, Territory
-from tests.factories import make_territory
+from territories.models import BanaticPairing, BanaticRelease, Exercise, Territory
+from tests.editorial.back_office import filled_form, make_editor, office
+from tests.factories import make_competence, make_territory
 
 Kind, Nature = Territory.Kind, Territory.Nature
 
@@ -51,3 +52,16 @@ def test_a_commune_alone_says_so(client):
 
 def test_a_region_has_no_such_table(client):
     assertNotContains(page(client, make_territory(Kind.REGION)), "Qui peut quoi")
+
+
+def test_an_editor_pairs_codes_in_the_back_office(client):
+    competence = make_competence()
+    competence.pairings.create(code="5505")
+    competence.save_revision().publish()
+    client.force_login(make_editor())
+    form = filled_form(client.get(office(competence, "edit", competence.pk)))
+    client.post(
+        office(competence, "edit", competence.pk),
+        form | {"pairings-0-code": "5510", "pairings-0-is_main": "on", "action-publish": "Publier"},
+    )
+    assert list(BanaticPairing.objects.filter(competence=competence).values_list("code", "is_main")) == [("5510", True)]

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from territories.models import Territory, Twin
+from territories.models import Exercise, Territory, Twin
 from territories.twins import compute_twins
 from tests.factories import make_initiative, make_territory
 
@@ -172,3 +172,11 @@ def test_the_method_says_what_separates_two_places(client):
     response = client.get(reverse("territories:twins_method"))
     assertContains(response, "1 point chaque fois qu’elle double")
     assertContains(response, "0,25 point si elle diffère")
+
+
+def test_the_command_reads_what_banatic_says(bretagne):
+    here, other = make_group(bretagne), make_group(bretagne)
+    for territory, code in [(here, "1510"), (here, "2520"), (other, "1510")]:
+        Exercise.objects.create(territory=territory, code=code)
+    call_command("compute_twins", verbosity=0)
+    assert here.twins.get().shared_line == "1 compétence en commun sur 2"

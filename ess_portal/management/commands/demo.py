@@ -43,8 +43,9 @@ class Step:
 
 STEPS = [
     Step("Base de données", "migrate", DATABASE, ("uv.lock", "*/migrations/*.py")),
-    Step("Territoires", "import_territories", DATABASE, ("fixtures/territories/*",)),
+    Step("Territoires", "import_territories", DATABASE, ("fixtures/territories/*",), {"without_twins": True}),
     Step("Contenu", "load_content", DATABASE, ("fixtures/*.yaml",)),
+    Step("Jumeaux", "compute_twins", DATABASE, ("fixtures/territories/*", "fixtures/*-initiatives.yaml")),
     Step(
         "Fichiers statiques",
         "collectstatic",

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from territories.twins import compute_twins
+from territories.twins import competences_exercised, compute_twins
 
 
 class Command(BaseCommand):
@@ -9,7 +9,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         with transaction.atomic():
-            report = compute_twins({}, self.progress)
+            report = compute_twins(competences_exercised(), self.progress)
         self.stdout.write(
             f"Jumeaux : {report.changed} territoires mis à jour, {report.unchanged} inchangés, "
             f"{report.without} sans population connue."

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
         except BanaticError as error:
             raise CommandError(str(error)) from error
         self.tell(report, dry_run)
+        if (report.added or report.removed) and not dry_run:
+            call_command("compute_twins", stdout=self.stdout)
 
     def tell(self, report, dry_run):
         if dry_run:

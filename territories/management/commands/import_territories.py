@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -28,7 +29,11 @@ class Command(BaseCommand):
             help="paquet @etalab/decoupage-administratif, dossier ou .tgz ; sans lui, les données livrées",
         )
 
-    def handle(self, *, path, **options):
+        parser.add_argument(
+            "--without-twins", action="store_true", help="sans recalculer les jumeaux : une autre commande le fera"
+        )
+
+    def handle(self, *, path, without_twins, **options):
         try:
             tables = tables_from_package(path) if path else read_tables(SHIPPED)
             rows, formers = rows_from_tables(tables), formers_from_tables(tables)
@@ -45,6 +50,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Anciennes communes : {former_count} changées. Clés de recherche : {key_count} changées.")
         for kind, code in report.gone:
             self.stdout.write(f"  disparu de la liste, gardé : {kind} {code}")
+        if (report.created or report.updated) and not without_twins:
+            call_command("compute_twins", stdout=self.stdout)
 
     def progress(self, batches, label):
         """Yield the batches, saying how far the work is on a line that rewrites itself."""
