@@ -1,5 +1,6 @@
 """What narrows the lists of initiatives and actors: one line per criterion."""
 
+from django.core.validators import slug_re
 from django.db.models import Case, F, Value, When
 from taggit.models import Tag
 
@@ -135,7 +136,8 @@ class InitiativeFilter(FacetedFilterSet):
         super().__init__(*args, **kwargs)
         codes = self.data.getlist("competence") if self.data else []
         # Each one is a condition for the database: no more than there are competences.
-        self.filters["exercee"].competences = list(dict.fromkeys(codes))[:MOST_COMPETENCES]
+        readable = [code for code in codes if slug_re.match(code)]
+        self.filters["exercee"].competences = list(dict.fromkeys(readable))[:MOST_COMPETENCES]
 
 
 class ActorFilter(FacetedFilterSet):
