@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from taggit.models import Tag
 
 from actors.models import Actor, Initiative
-from editorial.facets import printable
+from editorial.facets import LONGEST_WORDS, printable
 from editorial.french import hits, passage, question_stems, stems
 from editorial.models import lines
 from levers.models import ActionField, LegalArticle, Lever, Method
@@ -21,7 +21,6 @@ from library.models import Document, KeyFigure, Term
 from territories.models import Competence, Territory
 from territories.models.places import fold_name
 
-LONGEST_WORDS = 200
 BEST = 5
 TAGS = 8
 EXAMPLES = ["cantine", "SPASER", "tiers-lieux", "clause sociale", "monnaie locale", "Rennes"]

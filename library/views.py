@@ -7,12 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
-from editorial.facets import FacetedList, printable
+from editorial.facets import LONGEST_WORDS, FacetedList, printable
 from editorial.french import fold, question_stems
 from library.filters import DocumentFilter
 from library.models import Document, KeyFigure, Kit, KitEdition, Quote, Term
-
-LONGEST_WORDS = 200
 
 
 class DocumentList(FacetedList):

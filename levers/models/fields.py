@@ -7,8 +7,9 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 
 from editorial.french import fold
 from editorial.models import EditorialModel, EditorialQuerySet, Ordered, Sourced
-from levers.models.sheets import INITIATIVES_ON_A_SHEET, PUBLISHED_INITIATIVES, present
+from levers.models.sheets import INITIATIVES_ON_A_SHEET, PUBLISHED_INITIATIVES, Documented, present
 from territories.models import Competence, Territory
+from territories.models.powers import LinkedToLevers
 
 
 class ActionFieldQuerySet(EditorialQuerySet):
@@ -25,7 +26,7 @@ class ActionFieldQuerySet(EditorialQuerySet):
         return self.for_cards().prefetch_related("competences", "examples__territory")
 
 
-class ActionField(EditorialModel):
+class ActionField(LinkedToLevers, Documented, EditorialModel):
     """One of the six fields in which the 22 métropoles act for the ESS (survey of 2019)."""
 
     KEY = "code"
@@ -63,16 +64,6 @@ class ActionField(EditorialModel):
         return self.initiatives.published().count()
 
     @cached_property
-    def published_links(self):
-        """The links with the published levers, in the order of their numbers."""
-        links = [link for link in self.lever_links.all() if link.lever.live]
-        return sorted(links, key=lambda link: link.lever.number)
-
-    @property
-    def levers(self):
-        return [link.lever for link in self.published_links]
-
-    @cached_property
     def published_competences(self):
         published = [competence for competence in self.competences.all() if competence.live]
         return sorted(published, key=lambda competence: fold(competence.name))
@@ -80,20 +71,6 @@ class ActionField(EditorialModel):
     @cached_property
     def latest_initiatives(self):
         return list(self.initiatives.published().for_cards()[:INITIATIVES_ON_A_SHEET])
-
-    @cached_property
-    def readings(self):
-        return list(self.documents.published().for_references())
-
-    @property
-    def source_documents(self):
-        """The source documents that name the field."""
-        return [document for document in self.readings if document.is_source]
-
-    @property
-    def publications(self):
-        """What to read about the field."""
-        return [document for document in self.readings if not document.is_source]
 
     @property
     def summary(self):

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 
 from editorial.models import EditorialModel, EditorialQuerySet
 from levers.models.links import LeverField, competence_links, deciding_links
-from levers.models.sheets import INITIATIVES_ON_A_SHEET, PUBLISHED_INITIATIVES, in_reading_order, present
+from levers.models.sheets import INITIATIVES_ON_A_SHEET, PUBLISHED_INITIATIVES, Documented, in_reading_order, present
 from levers.wordings import compare
 
 NETWORKS_ON_A_SHEET = 6
@@ -63,7 +63,7 @@ class Reference(NamedTuple):
     name: str
 
 
-class Lever(EditorialModel):
+class Lever(Documented, EditorialModel):
     """One of the ten levers by which a collectivité strengthens the ESS (study of 2021)."""
 
     KEY = "number"
@@ -176,20 +176,6 @@ class Lever(EditorialModel):
     def networks(self):
         """The têtes de réseau that took part in most of its published initiatives."""
         return list(self.initiatives.published().networks().select_related("territory")[:NETWORKS_ON_A_SHEET])
-
-    @cached_property
-    def readings(self):
-        return list(self.documents.published().for_references())
-
-    @property
-    def source_documents(self):
-        """The source documents that the lever comes from."""
-        return [document for document in self.readings if document.is_source]
-
-    @property
-    def publications(self):
-        """What to read about the lever."""
-        return [document for document in self.readings if not document.is_source]
 
     @cached_property
     def references(self):

@@ -103,7 +103,21 @@ class CompetenceQuerySet(EditorialQuerySet):
         return self.for_cards().prefetch_related("lever_links__lever__instruments")
 
 
-class Competence(EditorialModel):
+class LinkedToLevers:
+    """What levers are linked with, each with a reason: `lever_links`."""
+
+    @cached_property
+    def published_links(self):
+        """The links with the published levers, in the order of their numbers."""
+        links = [link for link in self.lever_links.all() if link.lever.live]
+        return sorted(links, key=lambda link: link.lever.number)
+
+    @property
+    def levers(self):
+        return [link.lever for link in self.published_links]
+
+
+class Competence(LinkedToLevers, EditorialModel):
     """A field of public action of communes and intercommunalités, and who holds it by law."""
 
     KEY = "code"
@@ -149,16 +163,6 @@ class Competence(EditorialModel):
     @property
     def held_by_intercommunalities(self):
         return any(holder.level in LEVELS_OF_INTERCOMMUNALITIES for holder in self.holders.all())
-
-    @cached_property
-    def published_links(self):
-        """The links with the published levers, in the order of their numbers."""
-        links = [link for link in self.lever_links.all() if link.lever.live]
-        return sorted(links, key=lambda link: link.lever.number)
-
-    @property
-    def levers(self):
-        return [link.lever for link in self.published_links]
 
     @property
     def summary(self):
